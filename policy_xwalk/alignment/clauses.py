@@ -1,0 +1,254 @@
+"""The texts of actions compared clause by clause: what of the upper text is found, what is gone, what is new.
+
+A clause is found when its content stands in a local clause, with the same figures; what a local clause says besides
+(加快, 广泛) changes nothing. Clauses that speak of the same thing otherwise are ``changed``; the direction of such a
+change is judged only where a figure, a deadline, a scope or a list of members tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from policy_xwalk.alignment.compare import Vote
+from policy_xwalk.alignment.facets import facets_of, reach
+from policy_xwalk.alignment.measures import compatible, measure, order
+from policy_xwalk.alignment.passages import Passage
+from policy_xwalk.language.dates import find_times
+from policy_xwalk.language.quantities import Quantity, find_quantities
+from policy_xwalk.records import Difference, Flag
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float64]
+
+FOUND = 0.72
+"""Share of a clause's characters, in order, that must stand in a local clause for it to be found there."""
+
+SAME_THING = 0.42
+"""Likeness above which two clauses speak of the same thing."""
+
+_SMALL = re.compile(
+    r"[的地得等了并和及与或、“”\"（）()《》]|进一步|大力|全面|积极|切实|着力|持续|不断|深入|加快|稳步|有序|扎实|努力|充分|有效|更好|逐步|广泛|大幅|显著|普遍|以及|"
+    r"推进|推动|加强|强化|提升|提高|健全|完善|加大|开展|实施|做好|实现|建立健全"
+)
+_HEDGE = re.compile(
+    r"基本(?!公共|养老|医疗|医保|农田|建设|生活|药物|服务|信息|情况|单元|制度|原则|建成小康|公卫)|原则上|力争|争取|努力|适当|尽可能|有条件的|鼓励|探索|逐步|试点"
+)
+_DEPARTMENT = re.compile(
+    r"(?:厅|局|委员会|委|部|办公室|部门)(?:、|牵头|负责|会同|要|等|配合|，|$)|牵头|会同|责任单位|负责(?!人)"
+)
+_DUTY = re.compile(r"不得|必须|严禁|应当|应(?!急|用|对|届)|要(?!求|点|素|件)|负责|严格")
+
+
+@dataclass(slots=True)
+class TextFindings:
+    """What the comparison of two texts found."""
+
+    votes: list[Vote] = field(default_factory=list)
+    flags: set[Flag] = field(default_factory=set)
+    differences: list[Difference] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    found: int = 0
+    dropped: int = 0
+    changed: int = 0
+    added: int = 0
+    elsewhere: int = 0
+
+
+@lru_cache(maxsize=65536)
+def core(text: str) -> str:
+    """A clause without the small words that plans add and leave out freely."""
+    return _SMALL.sub("", text)
+
+
+def compare_texts(
+    upper: Sequence[Passage], local: Sequence[Passage], likeness: Matrix, elsewhere: Sequence[Passage | None]
+) -> TextFindings:
+    """Compare the clauses of an upper text with those of the local text that answers it.
+
+    ``likeness`` holds the likeness of every pair of clauses; ``elsewhere`` names for each upper clause the clause of
+    another part of the local plan that carries it, if there is one.
+    """
+    result = TextFindings()
+    answered: set[int] = set()
+    for row, clause in enumerate(upper):
+        best, carried = _best(clause, local, likeness[row])
+        if best is None:
+            other = elsewhere[row]
+            if other is not None and not _figures_differ(clause, other):
+                result.elsewhere += 1
+                continue
+            result.dropped += 1
+            result.votes.append("weaker")
+            result.differences.append(Difference("dropped", what_of(clause.text), clause.quote, "", clause.spans, ()))
+            continue
+        other = local[best]
+        answered.add(best)
+        vote = _judge(clause, other, carried, result)
+        if vote is None:
+            result.found += 1
+            continue
+        result.changed += 1
+        result.votes.append(vote)
+    for column, clause in enumerate(local):
+        if column in answered or _carried_by_any(clause, upper, likeness[:, column]):
+            continue
+        result.added += 1
+        result.votes.append("stronger")
+        result.differences.append(Difference("added", what_of(clause.text), "", clause.quote, (), clause.spans))
+        if _counted(clause.text):
+            result.flags.add("quantified")
+    _add_reasons(result)
+    return result
+
+
+def _best(clause: Passage, local: Sequence[Passage], likeness: NDArray[np.float64]) -> tuple[int | None, float]:
+    """The local clause that carries an upper one best, and the share of it that it carries."""
+    import numpy as np
+
+    best, share, value = None, 0.0, 0.0
+    for place in np.argsort(-likeness, kind="stable")[:4]:
+        alike = float(likeness[place])
+        if alike < SAME_THING * 0.7:
+            break
+        held = carried_share(clause.plain, local[int(place)].plain)
+        if alike < SAME_THING and held < FOUND:
+            continue
+        if 0.5 * held + 0.5 * alike > value:
+            best, share, value = int(place), held, 0.5 * held + 0.5 * alike
+    return best, share
+
+
+def carried_share(clause: str, other: str) -> float:
+    """Share of a clause's content that stands, in order, in another."""
+    from rapidfuzz.distance import LCSseq
+
+    first, second = core(clause), core(other)
+    if not first:
+        return 1.0
+    return float(LCSseq.similarity(first, second)) / len(first)
+
+
+def _carried_by_any(clause: Passage, upper: Sequence[Passage], likeness: NDArray[np.float64]) -> bool:
+    import numpy as np
+
+    return any(
+        likeness[place] >= SAME_THING * 0.7
+        and carried_share(clause.plain, upper[int(place)].plain) >= FOUND
+        and not _figures_differ(clause, upper[int(place)])
+        for place in np.argsort(-likeness, kind="stable")[:3]
+    )
+
+
+def _judge(upper: Passage, local: Passage, carried: float, result: TextFindings) -> Vote | None:
+    """Which way a clause changed; None where it is found unchanged. Adds the difference."""
+    if (figures := _figures(upper, local)) is not None:
+        what, vote, flag = figures
+        if flag:
+            result.flags.add(flag)
+        _changed(what, upper, local, result)
+        return vote
+    reached = reach(facets_of(upper.text), facets_of(local.text), ("settlement",))
+    if reached in ("wider", "narrower") and carried >= 0.5 and _counted(upper.text):
+        result.flags.add("scope_wider" if reached == "wider" else "scope_narrower")
+        _changed("scope", upper, local, result)
+        return "stronger" if reached == "wider" else "weaker"
+    upper_hedge, local_hedge = bool(_HEDGE.search(upper.text)), bool(_HEDGE.search(local.text))
+    if carried >= 0.6 and upper_hedge != local_hedge:
+        result.flags.add("hedged" if local_hedge else "firmed")
+        _changed("hedge", upper, local, result)
+        return "weaker" if local_hedge else "stronger"
+    if carried >= FOUND:
+        return None
+    _changed(what_of(upper.text), upper, local, result)
+    back = carried_share(local.plain, upper.plain)
+    if back >= 0.85:
+        # All that the local clause says stands in the upper one, which says more.
+        return "weaker"
+    return "unordered"
+
+
+def _changed(what: str, upper: Passage, local: Passage, result: TextFindings) -> None:
+    result.differences.append(Difference("changed", what, upper.quote, local.quote, upper.spans, local.spans))
+
+
+@lru_cache(maxsize=16384)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    times = find_times(text)
+    return tuple(
+        q
+        for q in find_quantities(text)
+        if not any(t.start <= q.core < t.end for t in times) and (q.unit or q.form != "number")
+    )
+
+
+@lru_cache(maxsize=16384)
+def _years(text: str) -> tuple[int, ...]:
+    return tuple(sorted(t.year for t in find_times(text) if t.year is not None and t.role in ("year", "as_of")))
+
+
+def _counted(text: str) -> bool:
+    return bool(_quantities(text))
+
+
+def _figures_differ(first: Passage, second: Passage) -> bool:
+    return _figures(first, second) is not None
+
+
+def _figures(upper: Passage, local: Passage) -> tuple[str, Vote, Flag | None] | None:
+    """How the figures or years of two clauses differ; None where they are the same or neither has any."""
+    first, second = _quantities(upper.text), _quantities(local.text)
+    if first and not second:
+        return "number", "weaker", "unquantified"
+    if second and not first:
+        return "number", "stronger", "quantified"
+    if [(q.value, q.unit, q.value_high) for q in first] != [(q.value, q.unit, q.value_high) for q in second]:
+        if len(first) == len(second) == 1:
+            one = measure(first[0].value, first[0].value_high, first[0].unit, "")
+            other = measure(second[0].value, second[0].value_high, second[0].unit, "")
+            if compatible(one, other) and order(one, other) == "equal":
+                return None
+            if compatible(one, other) and one.quantity == "share" and first[0].comparator not in ("<=", "<"):
+                placed = order(one, other)
+                if placed != "unordered":
+                    return "number", "stronger" if placed == "higher" else "weaker", None
+        return "number", "unordered", None
+    years, others = _years(upper.text), _years(local.text)
+    if years and others and years != others:
+        later = others[-1] > years[-1]
+        return "deadline", "weaker" if later else "stronger", "deadline_later" if later else "deadline_earlier"
+    if years and not others and first:
+        return "deadline", "weaker", None
+    return None
+
+
+def what_of(text: str) -> str:
+    """Code of what a clause holds: number, deadline, department, duty or measure."""
+    if _counted(text):
+        return "number"
+    if _years(text):
+        return "deadline"
+    if _DEPARTMENT.search(text):
+        return "department"
+    if _DUTY.search(text):
+        return "duty"
+    return "measure"
+
+
+def _add_reasons(result: TextFindings) -> None:
+    if not (result.dropped or result.changed or result.added):
+        result.reasons.append("text_found")
+    if result.dropped:
+        result.reasons.append("clauses_dropped")
+    if result.changed:
+        result.reasons.append("clauses_changed")
+    if result.added:
+        result.reasons.append("clauses_added")
+    if result.elsewhere:
+        result.reasons.append("clauses_elsewhere")

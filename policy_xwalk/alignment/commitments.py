@@ -1,0 +1,166 @@
+"""Indicators and targets seen as one thing: a figure that a plan commits to, wherever it is printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from msgspec import UNSET
+
+from policy_xwalk.alignment.facets import Facets, facets_of
+from policy_xwalk.alignment.features import plain
+from policy_xwalk.alignment.measures import Measure, is_growth, is_total, measure
+from policy_xwalk.language.direction import direction_of
+from policy_xwalk.records import Comparator, Direction, Indicator, PlanRecords, Target, Value
+
+Deadline = tuple[int, int]
+"""Year and month; a year alone ends with its twelfth month."""
+
+_RATE_TAIL = re.compile(
+    r"(?:的)?(?:全?覆盖|建成|完成|设置|配备|普及)?(?:率|比例|比率|比重|占比|数量|总数|总量|个数|数)$"
+)
+_TIME = re.compile(r"(?:到|至|在)?(?:20\d\d年|“?十[一二三四五六七]五”?)(?:期间|时期)?[底末初]?(?:以?前)?|^[，；]+|每年")
+_SCOPE_QUANTIFIER = re.compile(r"^(?:所有|全部|各类|各|每一?个?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A table row or a prose target in the terms in which the two are compared."""
+
+    item: Indicator | Target
+    name: str
+    """Scope and subject as printed."""
+    subject: str
+    """Neutral form of the name, for likeness."""
+    passage: str
+    """Neutral form of the sentence (of a table row: of its name)."""
+    topic: str
+    """The subject without its measure word: what a passage must speak of to be about it."""
+    facets: Facets
+    measure: Measure | None
+    comparator: Comparator | None
+    qualitative: str | None
+    hedges: tuple[str, ...]
+    modality: int
+    """2 commit, 1 aim, 0 encourage."""
+    basis: str | None
+    deadline: Deadline | None
+    plan_end: int | None
+    direction: Direction
+    total: bool
+    growth: bool
+    milestone: bool
+    """True for a value on the way to a later one of the same subject."""
+
+    @property
+    def kind(self) -> str:
+        return "indicator" if isinstance(self.item, Indicator) else "target"
+
+
+def commitments_of(records: PlanRecords) -> tuple[list[Commitment], list[Commitment]]:
+    """Table rows and prose targets of a plan, in document order."""
+    end = records.plan.period.end if records.plan.period else None
+    series = _series(records.targets)
+    return (
+        [_from_indicator(item, end) for item in records.indicators],
+        [_from_target(item, end, item.id in series) for item in records.targets],
+    )
+
+
+def _series(targets: tuple[Target, ...]) -> set[str]:
+    """Targets that a later value of the same subject follows."""
+    known = {target.id for target in targets}
+    followed = {target.id for target in targets if target.milestone_of in known and target.milestone_of}
+    latest: dict[tuple[str, str, str], tuple[Deadline, str]] = {}
+    for target in targets:
+        if (when := parse_deadline(target.deadline)) is None:
+            continue
+        key = (plain(target.subject), target.scope or "", target.unit or "")
+        if key not in latest:
+            latest[key] = (when, target.id)
+        elif when > latest[key][0]:
+            followed.add(latest[key][1])
+            latest[key] = (when, target.id)
+        elif when < latest[key][0]:
+            followed.add(target.id)
+    return followed
+
+
+def parse_deadline(deadline: int | str | None) -> Deadline | None:
+    """``2025`` → (2025, 12); ``2022-06`` → (2022, 6)."""
+    if deadline is None:
+        return None
+    match = re.match(r"(\d{4})(?:-(\d{1,2}))?", str(deadline))
+    return (int(match[1]), int(match[2] or 12)) if match else None
+
+
+def _from_indicator(item: Indicator, end: int | None) -> Commitment:
+    value = item.target
+    name = item.name
+    figure = value_measure(value, name)
+    year = value.year if value is not None else None
+    direction = item.direction
+    if direction == "unknown":
+        direction = direction_of(name, None, item.baseline, value)
+    subject = plain(name)
+    return Commitment(
+        item=item,
+        name=name,
+        subject=subject,
+        passage=subject,
+        topic=_RATE_TAIL.sub("", subject) or subject,
+        facets=facets_of(name),
+        measure=figure,
+        comparator=value.comparator if value is not None else None,
+        qualitative=None if value is None or value.qualitative is UNSET else value.qualitative,
+        hedges=() if value is None or value.hedges is UNSET else value.hedges,
+        modality=2,
+        basis=None if value is None or value.basis is UNSET else value.basis,
+        deadline=(year, 12) if year else None,
+        plan_end=end,
+        direction=direction,
+        total=figure is not None and is_total(figure, name) and not is_growth(name),
+        growth=is_growth(name),
+        milestone=False,
+    )
+
+
+def value_measure(value: Value | None, name: str) -> Measure | None:
+    """The figure of a table cell; None where it has none."""
+    if value is None or value.value is None:
+        return None
+    high = None if value.value_high is UNSET else value.value_high
+    return measure(value.value, high, value.unit, name)
+
+
+def _from_target(item: Target, end: int | None, milestone: bool) -> Commitment:
+    scope = item.scope or ""
+    name = item.subject if not scope or scope in item.subject else f"{scope}{item.subject}"
+    figure = None if item.value is None else measure(item.value, item.value_high, item.unit, name)
+    direction = item.direction
+    if direction == "unknown":
+        direction = direction_of(item.subject, item.comparator)
+    if direction == "unknown" and item.kind in ("coverage", "growth", "count", "funding"):
+        direction = "lower_is_better" if item.comparator in ("<=", "<") else "higher_is_better"
+    growth = item.kind == "growth" or is_growth(item.subject)
+    subject = plain(_SCOPE_QUANTIFIER.sub("", name))
+    return Commitment(
+        item=item,
+        name=name,
+        subject=subject,
+        passage=_TIME.sub("", plain(item.quote)),
+        topic=_RATE_TAIL.sub("", plain(item.subject)) or subject,
+        facets=facets_of(name),
+        measure=figure,
+        comparator=item.comparator,
+        qualitative=None if item.qualitative is UNSET else item.qualitative,
+        hedges=item.hedges,
+        modality={"commit": 2, "aim": 1, "encourage": 0}[item.modality],
+        basis=item.basis,
+        deadline=parse_deadline(item.deadline),
+        plan_end=end,
+        direction=direction,
+        total=figure is not None and item.kind in ("count", "funding", "level") and is_total(figure, name),
+        growth=growth,
+        milestone=milestone,
+    )

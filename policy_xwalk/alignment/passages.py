@@ -1,0 +1,92 @@
+"""Passages of a plan: its clauses with their places, the excerpt that carries a value, and where a topic is spoken of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policy_xwalk.alignment.features import plain
+from policy_xwalk.language.fold import fold
+from policy_xwalk.language.sentences import split_sentences
+from policy_xwalk.records import Action, Indicator, Span, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause of an action's text; ``sentence`` numbers the sentences of the action."""
+
+    action: int
+    sentence: int
+    text: str
+    quote: str
+    spans: tuple[Span, ...]
+    plain: str
+
+
+_STOPS = "，。；：！？,.;:!?"
+_MIN_CLAUSE = 4
+
+
+def passages_of(actions: tuple[Action, ...]) -> list[Passage]:
+    """Clauses of all actions in order. Without clauses from the extractor the clean text is split and has no spans."""
+    found = []
+    for index, action in enumerate(actions):
+        if action.clauses:
+            sentence = 0
+            for clause in action.clauses:
+                if text := clause.text.strip(_STOPS + " \n"):
+                    found.append(Passage(index, sentence, text, clause.quote, clause.spans, plain(text)))
+                sentence += clause.text.rstrip().endswith(("。", "！", "？", "；"))
+            continue
+        for sentence, part in enumerate(split_sentences(action.text)):
+            for piece in part.clauses:
+                if text := action.text[piece.start : piece.end].strip(_STOPS + " \n"):
+                    found.append(Passage(index, sentence, text, "".join(text.split()), (), plain(text)))
+    return found
+
+
+def excerpt(item: Indicator | Target | Action, words: str) -> tuple[str, tuple[Span, ...]]:
+    """The source characters of an item's quote that read ``words``, with their place.
+
+    The whole quote where the words are not found in it. Spans are given only where no whitespace stands inside the
+    quote in its source, since only then is the place of a part certain.
+    """
+    needle = "".join(words.split())
+    if not needle or not item.quote:
+        return (item.quote or needle, item.spans if item.quote else ())
+    start = item.quote.find(needle)
+    if start < 0:
+        start = _folded(item.quote).find(_folded(needle))
+    if start < 0:
+        return item.quote, item.spans
+    end = start + len(needle)
+    if (start, end) == (0, len(item.quote)):
+        return item.quote, item.spans
+    return item.quote[start:end], _cut(item.spans, len(item.quote), start, end)
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    return fold(text).text
+
+
+def _cut(spans: tuple[Span, ...], length: int, start: int, end: int) -> tuple[Span, ...]:
+    if sum(span.end - span.start for span in spans) != length:
+        return ()
+    parts, offset = [], 0
+    for span in spans:
+        size = span.end - span.start
+        low, high = max(start, offset), min(end, offset + size)
+        if low < high:
+            parts.append(Span(span.page, span.start + low - offset, span.start + high - offset, span.table, span.row))
+        offset += size
+    return tuple(parts)
+
+
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十百两][个名所家处座支次遍%]|全覆盖|清零|百分之")
+
+
+def has_number(text: str) -> bool:
+    """True where a passage prints a figure or a coverage word."""
+    return _NUMBER.search(text) is not None

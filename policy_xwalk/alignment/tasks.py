@@ -1,0 +1,268 @@
+"""Which local action answers which upper one: by title, text and place, with splits and merges in a second pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policy_xwalk.alignment.assign import assign, confidence
+from policy_xwalk.alignment.clauses import SAME_THING
+from policy_xwalk.alignment.facets import conflict, facets_of
+from policy_xwalk.alignment.features import Weights, alike, plain_title, title_parts
+from policy_xwalk.alignment.matching import best_part, exchanged_words
+from policy_xwalk.alignment.passages import Passage
+from policy_xwalk.records import Action, Number
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float64]
+
+THRESHOLD = 0.4
+"""Likeness above which two actions are the same work; set as the thresholds of :mod:`matching`."""
+
+FOLDED = 0.45
+"""Share of an action's clauses that must stand in another for it to have been folded into it or split off it."""
+
+_SHORT = 30
+"""A text shorter than this says less than the texts below its heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Upper and local actions that answer each other; several on one side after a split or merge."""
+
+    upper: tuple[int, ...]
+    local: tuple[int, ...]
+    score: float
+    confidence: float
+    features: dict[str, Number | str | bool]
+
+
+@dataclass(slots=True)
+class Work:
+    """The actions of a plan with what their comparison needs."""
+
+    actions: tuple[Action, ...]
+    passages: list[list[Passage]]
+    texts: list[str]
+    bare: list[bool]
+    """True for a heading that speaks through the texts below it."""
+
+    @classmethod
+    def of(cls, actions: tuple[Action, ...], passages: Sequence[Passage]) -> Work:
+        """Gather clauses by action; a heading with little text of its own speaks with the texts below it."""
+        own: list[list[Passage]] = [[] for _ in actions]
+        for passage in passages:
+            own[passage.action].append(passage)
+        whole = [list(clauses) for clauses in own]
+        bare = [False] * len(actions)
+        for index, action in enumerate(actions):
+            if sum(len(clause.text) for clause in own[index]) < _SHORT:
+                below = f"{action.number}/"
+                for other, child in enumerate(actions):
+                    if other != index and child.number.startswith(below):
+                        whole[index].extend(own[other])
+                        bare[index] = True
+        return cls(actions, whole, ["，".join(clause.plain for clause in clauses) for clauses in whole], bare)
+
+
+def match_actions(
+    weights: Weights, upper: Work, local: Work, likeness: Matrix, bounds: tuple[list[Passage], list[Passage]]
+) -> tuple[list[Group], Matrix]:
+    """Groups of actions that answer each other, and the likeness of every pair.
+
+    ``likeness`` is that of every upper clause to every local clause, ``bounds`` the clauses in its order.
+    """
+    import numpy as np
+
+    if not upper.actions or not local.actions:
+        return [], np.full((len(upper.actions), len(local.actions)), -np.inf)
+    titles = best_part(
+        weights,
+        [[plain_title(part) for part in title_parts(action.title)] for action in upper.actions],
+        [[plain_title(part) for part in title_parts(action.title)] for action in local.actions],
+    )
+    texts = weights.cosine(upper.texts, local.texts)
+    held, holding = _shares(upper, local, likeness, bounds)
+    places = alike(weights, [_place(action) for action in upper.actions], [_place(action) for action in local.actions])
+    scores = _scores(upper, local, titles, texts, held, holding, places)
+    groups = []
+    for u, v in assign(scores, THRESHOLD):
+        features: dict[str, Number | str | bool] = {
+            "title": round(float(titles[u, v]), 3),
+            "text": round(float(texts[u, v]), 3),
+            "held": round(float(held[u, v]), 3),
+            "place": round(float(places[u, v]), 3),
+            "score": round(float(scores[u, v]), 3),
+        }
+        groups.append(Group((u,), (v,), float(scores[u, v]), confidence(scores, u, v, THRESHOLD), features))
+    return _regroup(upper, local, groups, scores, titles, held, holding), scores
+
+
+def _place(action: Action) -> str:
+    return plain_title(action.parent or action.section or "")
+
+
+def _shares(
+    upper: Work, local: Work, likeness: Matrix, bounds: tuple[list[Passage], list[Passage]]
+) -> tuple[Matrix, Matrix]:
+    """Share of each upper action's clauses that a local action holds, and the reverse; by length of clause."""
+    import numpy as np
+
+    rows, columns = bounds
+    held = np.zeros((len(upper.actions), len(local.actions)))
+    holding = np.zeros_like(held)
+    if not rows or not columns:
+        return held, holding
+    strong = likeness >= SAME_THING
+    lengths_u = np.asarray([len(p.plain) for p in rows], dtype=np.float64)
+    lengths_l = np.asarray([len(p.plain) for p in columns], dtype=np.float64)
+    by_local = _any_by_action(strong, columns, len(local.actions), local)
+    by_upper = _any_by_action(strong.T, rows, len(upper.actions), upper)
+    member_u = _membership(upper, rows)
+    member_l = _membership(local, columns)
+    held = (member_u * lengths_u) @ by_local / np.maximum(1.0, member_u @ lengths_u)[:, None]
+    holding = ((member_l * lengths_l) @ by_upper / np.maximum(1.0, member_l @ lengths_l)[:, None]).T
+    return held, holding
+
+
+def _membership(work: Work, order: list[Passage]) -> Matrix:
+    """1 where a clause belongs to an action (to a bare heading also through those below it)."""
+    import numpy as np
+
+    place = {id(passage): index for index, passage in enumerate(order)}
+    member = np.zeros((len(work.actions), len(order)))
+    for index, clauses in enumerate(work.passages):
+        for clause in clauses:
+            member[index, place[id(clause)]] = 1.0
+    return member
+
+
+def _any_by_action(strong: NDArray[np.bool_], order: list[Passage], count: int, work: Work) -> Matrix:
+    import numpy as np
+
+    return np.asarray((strong.astype(np.float64) @ _membership(work, order).T > 0).astype(np.float64))
+
+
+def _scores(
+    upper: Work, local: Work, titles: Matrix, texts: Matrix, held: Matrix, holding: Matrix, places: Matrix
+) -> Matrix:
+    import numpy as np
+
+    both = np.maximum(held, holding) * 0.6 + np.minimum(held, holding) * 0.4
+    scores = 0.5 * titles + 0.27 * texts + 0.13 * both + 0.1 * places
+    bare = np.logical_or.outer([not text for text in upper.texts], [not text for text in local.texts])
+    scores = np.where(bare, 0.9 * titles + 0.1 * places, scores)
+    untitled = np.logical_or.outer(
+        [action.untitled is True for action in upper.actions], [action.untitled is True for action in local.actions]
+    )
+    scores = np.where(untitled & ~bare, 0.25 * titles + 0.4 * texts + 0.3 * both + 0.05 * places, scores)
+    scores = np.where(titles >= 0.97, np.maximum(scores, 0.8 + 0.1 * texts + 0.1 * places), scores)
+    result = np.full(scores.shape, -np.inf)
+    facets_u = [facets_of(action.title) for action in upper.actions]
+    facets_l = [facets_of(action.title) for action in local.actions]
+    for row, column in zip(*np.nonzero((scores > THRESHOLD * 0.6) | (held > 0.3) | (holding > 0.3)), strict=True):
+        u, v = int(row), int(column)
+        if conflict(facets_u[u], facets_l[v]) is not None:
+            continue
+        first, second = upper.actions[u], local.actions[v]
+        change = 0.0
+        if (first.kind == "safeguard") != (second.kind == "safeguard"):
+            change -= 0.12
+        if (first.kind in ("box_item", "project")) != (second.kind in ("box_item", "project")):
+            change -= 0.06
+        if titles[u, v] > 0.5 and texts[u, v] < 0.25:
+            change -= 0.4 * exchanged_words(plain_title(first.title), plain_title(second.title))
+        result[u, v] = min(1.0, scores[u, v] + change)
+    return result
+
+
+def _regroup(
+    upper: Work,
+    local: Work,
+    groups: list[Group],
+    scores: Matrix,
+    titles: Matrix,
+    held: Matrix,
+    holding: Matrix,
+) -> list[Group]:
+    """Second pass: an upper action left alone whose clauses stand in a local one was merged into it; the reverse is a split."""
+    import numpy as np
+
+    of_upper = {group.upper[0]: n for n, group in enumerate(groups)}
+    of_local = {group.local[0]: n for n, group in enumerate(groups)}
+    merged: dict[int, list[int]] = {}
+    split: dict[int, list[int]] = {}
+    extra: dict[tuple[int, int], float] = {}
+    # A bare heading holds what stands below it, so everything below its counterpart would seem to be split off it.
+    leaf = ~np.logical_xor.outer(upper.bare, local.bare) & np.isfinite(scores)
+    for shares, side, answered in ((held, upper, of_upper), (holding.T, local, of_local)):
+        titled = titles if side is upper else titles.T
+        allowed = leaf if side is upper else leaf.T
+        for index in range(len(side.actions)):
+            if index in answered or not allowed[index].any():
+                continue
+            share = np.where(allowed[index], shares[index] + 0.2 * titled[index], -np.inf)
+            other = int(share.argmax())
+            if _folds(float(shares[index, other]), float(titled[index, other]), side.texts[index]):
+                cell = (index, other) if side is upper else (other, index)
+                extra[cell] = max(extra.get(cell, 0.0), float(share[other]))
+    lone: list[tuple[int, int]] = []
+    for (u, v), _ in sorted(extra.items(), key=lambda cell: (-cell[1], cell[0])):
+        if u in of_upper and v in of_local:
+            continue
+        if v in of_local:
+            if of_local[v] not in split:
+                merged.setdefault(of_local[v], []).append(u)
+        elif u in of_upper:
+            if of_upper[u] not in merged:
+                split.setdefault(of_upper[u], []).append(v)
+        else:
+            lone.append((u, v))
+    result = []
+    for n, group in enumerate(groups):
+        uppers = (*group.upper, *sorted(merged.get(n, [])))
+        locals_ = (*group.local, *sorted(split.get(n, [])))
+        result.append(_grown(group, uppers, locals_, held))
+    result.extend(_lone_groups(lone, held, titles, scores))
+    return sorted(result, key=lambda group: (group.upper[0], group.local[0]))
+
+
+def _folds(share: float, title: float, text: str) -> bool:
+    return len(text) >= 12 and share + 0.3 * title >= FOLDED + 0.05 and share >= FOLDED * 0.75
+
+
+def _grown(group: Group, uppers: tuple[int, ...], locals_: tuple[int, ...], held: Matrix) -> Group:
+    if uppers == group.upper and locals_ == group.local:
+        return group
+    features = {**group.features, "held": round(float(max(held[u, v] for u in uppers for v in locals_)), 3)}
+    return Group(tuple(sorted(uppers)), tuple(sorted(locals_)), group.score, round(group.confidence * 0.9, 3), features)
+
+
+def _lone_groups(lone: list[tuple[int, int]], held: Matrix, titles: Matrix, scores: Matrix) -> list[Group]:
+    """Pairs of two items that the first pass left alone: gathered by their upper or their local item."""
+    groups: list[tuple[set[int], set[int]]] = []
+    for u, v in lone:
+        for uppers, locals_ in groups:
+            if (u in uppers and len(uppers) == 1) or (v in locals_ and len(locals_) == 1):
+                uppers.add(u)
+                locals_.add(v)
+                break
+        else:
+            groups.append(({u}, {v}))
+    result = []
+    for uppers, locals_ in groups:
+        best = max(float(scores[u, v]) for u in uppers for v in locals_)
+        share = max(float(held[u, v]) for u in uppers for v in locals_)
+        title = max(float(titles[u, v]) for u in uppers for v in locals_)
+        features: dict[str, Number | str | bool] = {
+            "title": round(title, 3),
+            "held": round(share, 3),
+            "score": round(best, 3),
+        }
+        sure = round(0.3 + 0.3 * min(1.0, share), 3)
+        result.append(Group(tuple(sorted(uppers)), tuple(sorted(locals_)), best, sure, features))
+    return result

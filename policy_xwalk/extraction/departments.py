@@ -1,0 +1,97 @@
+"""Who is charged with an action: bodies in brackets behind it (责任单位：…) and in its sentences (…牵头)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from policy_xwalk.extraction.plantext import PlanText
+from policy_xwalk.records import Department, DepartmentRole
+
+# Fields of government as they stand in the names of departments at every level since 1998.
+_FIELD = (
+    r"(?:发展(?:和)?改革|发改|教育|科学?技术?|科技|工业和信息化|工信|经济和信息化|民族(?:宗教|事务)|民宗|公安|国家安全|民政|司法|财政|人力资源(?:和)?社会保障|人社"
+    r"|自然资源|国土资源|生态环境|环境保护|环保|住房(?:和)?城乡建设|住建|规划|交通运输|交通|水利|水务|农业农村|农业|畜牧|商务|文化(?:和)?(?:旅游)?|文旅|文广|卫生健康|卫健|卫生(?:和)?计(?:划)?生(?:育)?"
+    r"|退役军人(?:事务)?|应急(?:管理)?|审计|市场(?:监督管理|监管)|工商|质监|食品药品监(?:督)?管(?:理)?|药监|统计|体育|广播?电视?|广电|新闻出版|医疗?保障|医保|机关事务|信访|国有?资产?监管?|国资|金融(?:监管|工作|管理)?|地方金融监管"
+    r"|乡村振兴|扶贫|林业(?:和)?草原?|林草|能源|粮食(?:和)?(?:物资)?储备|粮食|知识产权|税务|气象|地震|海关|邮政(?:管理)?|通信管理|烟草|消防(?:救援)?|大数据|数据|政务服务(?:和?数据)?(?:管理)?|行政审批(?:服务)?|城市管理|城管|综合(?:行政)?执法"
+    r"|组织|宣传|统战|政法|网信|编办|机构编制|党校|老干部|文明|台办|侨务|外事|档案|残疾人|妇女|青年|供销|国防动员|人民银行|银保监|证监|铁路|民航|海洋|渔业|疾控|中医药|人防|投资促进|招商|口岸|移民)"
+)
+_PREFIX = r"(?:国家|国务院|中央|省级?|市级?|县级?|区级?|州|盟|旗|自治区|全?省|各级)?(?:直)?(?:委|政府)?"
+_SUFFIX = r"(?:管理)?(?:委员会|办公厅|办公室|管理局|监督局|总局|总队|支队|部门|单位|[部厅局委办署])"
+_BODY = re.compile(
+    rf"{_PREFIX}(?:{_FIELD}(?:[和与]{_FIELD})?{_SUFFIX}|{_FIELD}(?=、[^，。；]{{0,40}}?部门|等(?:有关|相关)?部门)|总工会|团委|共青团|团[省市县区]委|妇联|残联|科协|工商联|文联|侨联|红十字会|法院|检察院|人民银行[^、，。）]{{0,8}}?(?:分行|支行)|税务局|文明办|编办|网信办|信访局|政府(?:办公)?[厅室])"
+)
+_BRACKET = re.compile(r"[（(【](?P<inside>[^（）()【】]*(?:（[^（）]*）[^（）]*)*)[）)】]")
+_DUTY = re.compile(r"责任|牵头|配合|负责|主管|落实|承办|协作|参与|参加")
+_LABEL = re.compile(r"^(?:责任|牵头|配合|主管|参与|协作|承办|参加|落实|负责)(?:责任)?(?:部门|单位|处室|人|领导)?[：:]")
+_DUTY_TAIL = re.compile(
+    r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?(?:牵头(?:负责)?|负责|配合|参与|参加|落实|组织实施)*$"
+)
+# A body in a bracket of duties may have any name of this shape (各市人民政府, 山东科学院, 省委编办).
+_ANY_BODY = re.compile(
+    r"^(?:各|有关|省|市|县|区|国|自治)?[\u4e00-\u9fff]{1,22}(?:[部厅局委办会院校社署团队司处所行]|政府|公司|集团|中心|部门|单位|街道|乡镇|乡（镇）|联|室|站)$"
+)
+_LED = re.compile(r"(?:[，。；：、]|^|由)(?P<list>[^，。；：]{2,60}?)(?:共同|负责)?牵头(?!单位|部门)")
+_MUST = re.compile(
+    r"(?:^|[，。；])(?P<list>[^，。；：]{2,40}?)(?:要|应当?)(?:会同|切实|认真|定期|按照|加强|做好|负责|充分|积极|加大|组织)"
+)
+_SUPPORT = re.compile(r"配合(?P<list>[^，。；：]{2,40}?(?:部门|[局厅委办]))(?=开展|做好|推进|实施|[，。；])")
+
+
+def read_departments(plan: PlanText, ranges: Iterable[tuple[int, int]]) -> tuple[Department, ...]:
+    """The bodies charged with the text of an action, in its order; each once, with the first role it is given."""
+    found: dict[str, Department] = {}
+    for start, end in ranges:
+        text = plan.flow.text[start:end]
+        if not _DUTY.search(text) and "要" not in text:
+            continue
+        for name, role, a, b in sorted((*_in_brackets(text), *_in_sentences(text)), key=lambda f: f[2]):
+            found.setdefault(name, Department(name, role, plan.quote(start + a, start + b)))
+    return tuple(found.values())
+
+
+def _in_brackets(text: str) -> Iterator[tuple[str, DepartmentRole | None, int, int]]:
+    """“（省教育厅牵头，省财政厅配合）”, “（责任单位：A、B）”: only a bracket that speaks of duties."""
+    for bracket in _BRACKET.finditer(text):
+        inside = bracket["inside"]
+        if not _DUTY.search(inside):
+            continue
+        position = bracket.start("inside")
+        for part in re.split(r"[，,；;。]", inside):
+            at = text.index(part, position)
+            position = at + len(part)
+            label = _LABEL.match(part)
+            body = part[label.end() :] if label else part
+            offset = at + (label.end() if label else 0)
+            tail = _DUTY_TAIL.search(body)
+            role = _role((label[0] if label else "") + (tail[0] if tail else ""))
+            listed = body[: tail.start()] if tail else body
+            for name in re.split(r"、|(?<=[部厅局委办会])[和及与]", listed):
+                where = text.index(name, offset) if name else offset
+                offset = where + len(name)
+                if name and (_BODY.fullmatch(name) or _ANY_BODY.match(name)):
+                    yield name, role, where, where + len(name)
+
+
+def _in_sentences(text: str) -> Iterator[tuple[str, DepartmentRole | None, int, int]]:
+    """“省民政厅、省发展改革委牵头，会同…”, “县民政局要定期…”, “配合市民政局…”: only known fields of government."""
+    roles: tuple[tuple[re.Pattern[str], DepartmentRole | None], ...] = (
+        (_LED, "lead"),
+        (_SUPPORT, "lead"),
+        (_MUST, None),
+    )
+    for pattern, role in roles:
+        for m in pattern.finditer(text):
+            for body in _BODY.finditer(text, m.start("list"), m.end("list")):
+                # 组织、民政、发展改革部门: the last word is said of each.
+                shared = re.fullmatch(_FIELD, body[0]) is not None
+                yield body[0] + "部门" if shared else body[0], role, body.start(), body.end()
+
+
+def _role(words: str) -> DepartmentRole | None:
+    """What the words around a list say its bodies do; None for an undivided duty (负责, 按职责分工)."""
+    if "牵头" in words:
+        return "lead"
+    if re.search(r"配合|参与|参加|协作", words):
+        return "support"
+    return None

@@ -1,0 +1,187 @@
+"""From a document as read to the records of its plan: one fixed list of steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from msgspec.structs import replace as replace_record
+
+from policy_xwalk.errors import NotAPlan
+from policy_xwalk.extraction.actions import read_actions
+from policy_xwalk.extraction.identity import Identity, plan_id, read_identity
+from policy_xwalk.extraction.indicators import find_other_tables, find_tables, read_indicators
+from policy_xwalk.extraction.plantext import PlanText
+from policy_xwalk.extraction.table_model import IndicatorTable
+from policy_xwalk.extraction.targets import read_targets
+from policy_xwalk.language.flow import flow
+from policy_xwalk.language.fold import fold
+from policy_xwalk.outline import read_outline
+from policy_xwalk.reading.document import SourceDocument
+from policy_xwalk.records import (
+    Action,
+    Box,
+    Indicator,
+    Plan,
+    PlanRecords,
+    Source,
+    Span,
+    Status,
+    Target,
+)
+
+#: Formats whose lines are paragraphs already; in the others a typesetter broke them.
+_UNWRAPPED = frozenset({"html", "docx"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """What the steps have found so far; each step reads what those before it left and adds its own."""
+
+    document: SourceDocument
+    text: PlanText
+    tables: tuple[IndicatorTable, ...] = ()
+    identity: Identity = field(default_factory=Identity)
+    indicators: tuple[Indicator, ...] = ()
+    targets: tuple[Target, ...] = ()
+    status: tuple[Status, ...] = ()
+    actions: tuple[Action, ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+
+def prepare(document: SourceDocument, plan: str = "") -> Draft:
+    """Clean a document and find its tables and its outline: what every step rests on."""
+    folded = fold(document.text)
+    tables = find_tables(document, folded)
+    flowing = flow(
+        folded,
+        document.text,
+        tables=[_below_box_heading(t, folded.text) for t in tables] + list(find_other_tables(document, folded)),
+        furniture=[(h.start, h.end) for h in document.hints if h.furniture],
+        headings=[(h.start, h.end, h.heading) for h in document.hints if h.heading is not None],
+        wrapped=document.format not in _UNWRAPPED,
+    )
+    outline = read_outline(flowing.paragraphs)
+    return Draft(document, PlanText(plan, document, folded, flowing, outline), tables)
+
+
+_BOX_HEADING = re.compile(r"\s*专\s*栏[^\n]*\n")
+
+
+def _below_box_heading(table: IndicatorTable, text: str) -> tuple[int, int]:
+    """The range of a table without a caption that is the heading of its box (专栏1 … 主要指标): that is outline."""
+    heading = _BOX_HEADING.match(text, table.start, table.end)
+    return (heading.end() if heading else table.start), table.end
+
+
+def identify(draft: Draft) -> None:
+    """Who issued the plan, when, for which region and years."""
+    text = draft.text
+    draft.identity = read_identity(
+        text.flow.paragraphs,
+        file=draft.document.file,
+        title_hint=draft.document.title,
+        spans_of=text.spans,
+        quote_of=text.quote,
+    )
+    draft.text = replace(
+        text,
+        id=text.id or plan_id(draft.identity, draft.document.file),
+        period=draft.identity.period,
+        issued=draft.identity.issued,
+    )
+
+
+def extract_indicators(draft: Draft) -> None:
+    """The rows of the main-indicator tables."""
+    text = draft.text
+    page_at = draft.document.page_at
+
+    def spans_of(ranges: Sequence[tuple[int, int]], table: int | None, row: int | None) -> tuple[Span, ...]:
+        if table is None or row is None:
+            return tuple(Span(page_at(a), a, b) for a, b in ranges)
+        return tuple(Span(page_at(a), a, b, table, row) for a, b in ranges)
+
+    def quote_of(ranges: Sequence[tuple[int, int]]) -> str:
+        return "".join("".join(draft.document.text[a:b].split()) for a, b in ranges)
+
+    def section_at(offset: int) -> str | None:
+        section = text.outline.at(text.flow.offset_at(offset))
+        return section.path if section is not None else None
+
+    draft.indicators = read_indicators(
+        draft.tables,
+        plan_id=text.id,
+        period=text.period,
+        spans_of=spans_of,
+        quote_of=quote_of,
+        section_at=section_at,
+    )
+
+
+def extract_targets(draft: Draft) -> None:
+    """Targets and status figures of prose and boxes."""
+    draft.targets, draft.status = read_targets(draft.text, draft.indicators)
+
+
+def extract_actions(draft: Draft) -> None:
+    """Actions and boxes."""
+    draft.actions, draft.boxes = read_actions(draft.text)
+
+
+#: The way of a plan, in order. Each step is also a spaCy component of its name.
+STEPS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
+    ("identity", identify),
+    ("indicators", extract_indicators),
+    ("targets", extract_targets),
+    ("actions", extract_actions),
+)
+
+
+def extract(
+    document: SourceDocument, *, plan: str | None = None, describe: Callable[[Plan], Plan] | None = None
+) -> PlanRecords:
+    """All records of one document.
+
+    ``plan`` fixes the plan's id; ``describe`` puts what is stated elsewhere (a corpus file) in place of what was
+    read. Raises :class:`NotAPlan` for a text without indicator, target or action.
+    """
+    draft = prepare(document, plan or "")
+    identify(draft)
+    record = _plan_record(draft)
+    if describe is not None:
+        record = describe(record)
+        draft.text = replace(draft.text, id=record.id, period=record.period, issued=record.issued)
+    for _name, step in STEPS[1:]:
+        step(draft)
+    if not (draft.indicators or draft.targets or draft.actions):
+        first_line = next((line.strip() for line in document.text.splitlines() if line.strip()), "")
+        raise NotAPlan(file=document.file, found=first_line[:30])
+    return PlanRecords(
+        replace_record(record, id=draft.text.id),
+        draft.indicators,
+        draft.targets,
+        draft.status,
+        draft.actions,
+        draft.boxes,
+    )
+
+
+def _plan_record(draft: Draft) -> Plan:
+    document, identity = draft.document, draft.identity
+    return Plan(
+        id=draft.text.id,
+        title=identity.title,
+        issuer=identity.issuer,
+        doc_number=identity.doc_number,
+        issued=identity.issued,
+        level=identity.level,
+        region=identity.region,
+        period=identity.period,
+        topic=identity.topic,
+        cites=identity.cites,
+        covers=("indicator", "target", "action"),
+        inferred=identity.inferred,
+        source=Source(document.file, document.sha256, document.format, len(document.pages) or None),
+    )

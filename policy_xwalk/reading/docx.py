@@ -1,0 +1,262 @@
+"""Word documents: paragraphs and tables in document order, with the numbers that Word counts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from policy_xwalk.errors import UnreadableFile
+from policy_xwalk.reading.builder import GridCell, TextBuilder
+from policy_xwalk.reading.document import SourceDocument
+from policy_xwalk.reading.docx_numbering import Numbering, W
+from policy_xwalk.reading.docx_styles import ParagraphLook, Styles
+from policy_xwalk.reading.html import superscript
+from policy_xwalk.reading.limits import DEFAULT_LIMITS, ReadLimits
+from policy_xwalk.reading.package import Package
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+# Taken out of the text by the author (deleted, moved away), or not text at all.
+_SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "tblPr")}
+_MARKS = {f"{W}tab": "\t", f"{W}noBreakHyphen": "-", f"{W}br": "\n", f"{W}cr": "\n"}
+_MAX_COLUMNS = 200
+
+
+def read_docx(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> SourceDocument:
+    """Read a DOCX; tables of one column (专栏 frames) become plain lines, heading styles become hints.
+
+    Raises :class:`UnreadableFile`: ``damaged_docx``, ``zip_bomb``, ``forbidden_xml``, ``no_text``.
+    """
+    package = Package(data, file, limits, damaged="damaged_docx")
+    root = package.xml("word/document.xml")
+    body = root.find(f"{W}body") if root is not None else None
+    if body is None:
+        raise UnreadableFile("damaged_docx", file=file, found="word/document.xml")
+    builder = TextBuilder(file, limits)
+    footnotes, endnotes = package.xml("word/footnotes.xml"), package.xml("word/endnotes.xml")
+    _number_notes(root, footnotes, "footnote")
+    _number_notes(root, endnotes, "endnote")
+    writer = _Writer(builder, Styles(package.xml("word/styles.xml")), Numbering(package.xml("word/numbering.xml")))
+    writer.blocks(body)
+    writer.notes(footnotes, f"{W}footnote")
+    writer.notes(endnotes, f"{W}endnote")
+    text = builder.text()
+    if not text.strip():
+        raise UnreadableFile("no_text", file=file, format="docx")
+    return SourceDocument(
+        file=file,
+        sha256=sha256(data).hexdigest(),
+        format="docx",
+        text=text,
+        tables=builder.closed_tables(),
+        hints=tuple(builder.hints),
+        title=writer.title or _core_title(package),
+    )
+
+
+def _number_notes(root: Any, notes: Any | None, kind: str) -> None:
+    """Give the notes the numbers that are printed: they count in the order of their marks, whatever their ids."""
+    numbers: dict[str, str] = {}
+    for mark in root.iter(f"{W}{kind}Reference"):
+        identifier = mark.get(f"{W}id", "")
+        mark.set(f"{W}id", numbers.setdefault(identifier, str(len(numbers) + 1)))
+    for note in notes.iter(f"{W}{kind}") if notes is not None else ():
+        note.set(f"{W}id", numbers.get(note.get(f"{W}id", ""), ""))
+
+
+def _core_title(package: Package) -> str | None:
+    core = package.xml("docProps/core.xml")
+    node = core.find(_DC_TITLE) if core is not None else None
+    return " ".join((node.text or "").split()) or None if node is not None else None
+
+
+class _Writer:
+    def __init__(self, builder: TextBuilder, styles: Styles, numbering: Numbering) -> None:
+        self._builder = builder
+        self._styles = styles
+        self._numbering = numbering
+        self.title: str | None = None
+
+    def blocks(self, container: Any) -> None:
+        """Write everything that stands in a body, a text box or a one-column frame."""
+        for block in _blocks(container):
+            if block.tag == f"{W}tbl":
+                self._table(block)
+            else:
+                self._paragraph(block)
+
+    def notes(self, root: Any | None, tag: str) -> None:
+        """Write the foot- or endnotes at the end, each after its number."""
+        for note in root.iter(tag) if root is not None else ():
+            if note.get(f"{W}type") in {None, "normal"}:
+                text = " ".join(filter(None, (line.strip() for line in self._lines(note))))
+                if text:
+                    self._builder.line(f"（注{note.get(f'{W}id', '')}）{text}")
+
+    def _paragraph(self, paragraph: Any) -> None:
+        look = self._styles.look(paragraph.find(f"{W}pPr"))
+        lines = self._numbered(_text(paragraph), look)
+        if look.title and self.title is None and "".join(lines).strip():
+            self.title = " ".join("".join(lines).split())
+        for line in lines:
+            self._builder.line(line, heading=look.heading, furniture=look.contents)
+        for box in _text_boxes(paragraph):
+            self.blocks(box)
+
+    def _numbered(self, text: str, look: ParagraphLook) -> list[str]:
+        if look.list_id is not None and text.strip():
+            text = self._numbering.label(look.list_id, look.list_level) + text
+        return text.split("\n")
+
+    def _lines(self, container: Any) -> list[str]:
+        """Lines of a cell or note, tables inside it read row by row."""
+        lines: list[str] = []
+        for block in _blocks(container):
+            if block.tag == f"{W}tbl":
+                for row in _rows(block):
+                    lines.extend(line for cell in _cells(row) for line in self._lines(cell))
+                continue
+            lines.extend(self._numbered(_text(block), self._styles.look(block.find(f"{W}pPr"))))
+            for box in _text_boxes(block):
+                lines.extend(self._lines(box))
+        return lines
+
+    def _table(self, table: Any) -> None:
+        rows = list(_rows(table))
+        grid, columns = _grid(rows)
+        if columns < 2:
+            for row in rows:
+                for cell in _cells(row):
+                    self.blocks(cell)
+            return
+        cells = [
+            GridCell(row, column, self._lines(node), rowspan, colspan) for row, column, rowspan, colspan, node in grid
+        ]
+        self._builder.table(cells, len(rows), columns)
+
+
+def _blocks(container: Any) -> Iterator[Any]:
+    """Paragraphs and tables, seen through content controls, insertions and custom XML."""
+    for child in container:
+        if child.tag in {f"{W}p", f"{W}tbl"}:
+            yield child
+        elif child.tag in {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}:
+            yield from _blocks(child)
+        elif child.tag == f"{_MC}AlternateContent":
+            choice = child.find(f"{_MC}Choice")
+            yield from _blocks(choice if choice is not None else child)
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for child in table:
+        if child.tag == f"{W}tr":
+            if child.find(f"{W}trPr/{W}del") is None:
+                yield child
+        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}:
+            yield from _rows(child)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for child in row:
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}:
+            yield from _cells(child)
+
+
+def _grid(rows: list[Any]) -> tuple[list[tuple[int, int, int, int, Any]], int]:
+    """Cells as (row, column, rowspan, colspan, node) and the number of columns in which a cell begins.
+
+    ``w:vMerge`` without ``restart`` continues the cell above; columns in which no cell ever begins are left out, so
+    that a frame whose rows all span its grid has one column.
+    """
+    raw: list[list[Any]] = []
+    above: dict[int, list[Any]] = {}
+    for index, row in enumerate(rows):
+        column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        current: dict[int, list[Any]] = {}
+        for cell in _cells(row):
+            properties = cell.find(f"{W}tcPr")
+            span = _number(properties.find(f"{W}gridSpan"), 1) if properties is not None else 1
+            merge = properties.find(f"{W}vMerge") if properties is not None else None
+            continues = merge is not None and merge.get(f"{W}val") != "restart"
+            if continues and column in above:
+                above[column][2] += 1
+                current[column] = above[column]
+            else:
+                entry = [index, column, 1, span, cell]
+                raw.append(entry)
+                if merge is not None:
+                    current[column] = entry
+            column = min(column + span, 10 * _MAX_COLUMNS)
+        above = current
+    begun = sorted({entry[1] for entry in raw})
+    place = {column: index for index, column in enumerate(begun)}
+    grid = [
+        (row, place[column], rowspan, max(1, sum(column <= other < column + span for other in begun)), node)
+        for row, column, rowspan, span, node in raw
+    ]
+    return grid, len(begun)
+
+
+def _number(node: Any | None, default: int) -> int:
+    value = node.get(f"{W}val") if node is not None else None
+    return min(int(value), _MAX_COLUMNS) if value and value.isdigit() and len(value) < 6 else default
+
+
+def _text(paragraph: Any) -> str:
+    """Text of a paragraph without text boxes, deleted text, hidden text and field codes."""
+    pieces: list[str] = []
+    stack: list[Any] = list(reversed(paragraph))
+    while stack:
+        node = stack.pop()
+        tag = node.tag
+        if tag in _SKIPPED or not isinstance(tag, str):
+            continue
+        if tag == f"{W}r":
+            pieces.append(_run(node))
+        elif tag == f"{_MC}AlternateContent":
+            choice = node.find(f"{_MC}Choice")
+            stack.extend(reversed(choice if choice is not None else node))
+        elif tag not in {f"{W}p", f"{W}tbl", f"{W}txbxContent"}:
+            stack.extend(reversed(node))
+    return "".join(pieces)
+
+
+def _run(run: Any) -> str:
+    properties = run.find(f"{W}rPr")
+    if properties is not None:
+        hidden = properties.find(f"{W}vanish")
+        if hidden is not None and hidden.get(f"{W}val") not in {"0", "false"}:
+            return ""
+    pieces: list[str] = []
+    for child in run:
+        if child.tag == f"{W}t":
+            pieces.append(child.text or "")
+        elif child.tag == f"{W}sym":
+            pieces.append(_symbol(child.get(f"{W}char")))
+        elif child.tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
+            pieces.append(f"（注{child.get(f'{W}id', '')}）")
+        elif child.tag in _MARKS and child.get(f"{W}type") not in {"page", "column"}:
+            pieces.append(_MARKS[child.tag])
+    text = "".join(pieces)
+    raised = properties.find(f"{W}vertAlign") if properties is not None else None
+    return superscript(text) if raised is not None and raised.get(f"{W}val") == "superscript" else text
+
+
+def _symbol(code: str | None) -> str:
+    try:
+        number = int(code or "", 16)
+    except ValueError:
+        return ""
+    return chr(number) if 0x20 <= number <= 0xFFFD and not 0xD800 <= number <= 0xDFFF else ""
+
+
+def _text_boxes(paragraph: Any) -> Iterator[Any]:
+    """Contents of the outermost text boxes of a paragraph; the older copy kept for old programs is left out."""
+    for box in paragraph.iter(f"{W}txbxContent"):
+        outer = list(box.iterancestors(f"{W}txbxContent", f"{_MC}Fallback", f"{W}p"))
+        inside = outer[: outer.index(paragraph)] if paragraph in outer else outer
+        if not any(node.tag in {f"{W}txbxContent", f"{_MC}Fallback"} for node in inside):
+            yield box

@@ -1,0 +1,81 @@
+"""Packed Office files: opened within limits, their XML parsed without entities, document types or the network."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import Any
+
+from policy_xwalk.errors import UnreadableFile
+from policy_xwalk.reading.limits import DEFAULT_LIMITS, ReadLimits
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
+
+
+class Package:
+    """Parts of a packed file; nothing is unpacked beyond the limits, whatever the archive claims of itself."""
+
+    def __init__(self, data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS, *, damaged: str) -> None:
+        """Open the archive; ``damaged`` is the code of the error for one that is broken.
+
+        Raises :class:`UnreadableFile`: ``zip_bomb`` where the parts together are over the limits, else ``damaged``.
+        """
+        self._file = file
+        self._limits = limits
+        self._damaged = damaged
+        self._left = limits.unpacked_bytes
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+            total = sum(part.file_size for part in self._archive.infolist())
+        except _BROKEN as error:
+            raise UnreadableFile(damaged, file=file, found=str(error) or type(error).__name__) from error
+        excessive = total > limits.ratio_from and total > limits.ratio * len(data)
+        if total > limits.unpacked_bytes or excessive:
+            raise UnreadableFile("zip_bomb", file=file, size=total, limit=limits.unpacked_bytes)
+        self._names = {part.filename.replace("\\", "/"): part for part in self._archive.infolist()}
+
+    def read(self, name: str) -> bytes | None:
+        """Bytes of a part; None where the archive has no such part."""
+        part = self._names.get(name)
+        if part is None:
+            return None
+        try:
+            with self._archive.open(part) as stream:
+                data = stream.read(self._left + 1)
+        except _BROKEN as error:
+            raise UnreadableFile(self._damaged, file=self._file, found=f"{name}: {error}") from error
+        if len(data) > self._left:
+            raise UnreadableFile("zip_bomb", file=self._file, size=len(data), limit=self._limits.unpacked_bytes)
+        self._left -= len(data)
+        return data
+
+    def xml(self, name: str) -> Any | None:
+        """Root element of a part (lxml); None where there is no such part.
+
+        Office Open XML forbids document types (ECMA-376 part 2, 8.1.4), so one that declares any is refused unread:
+        ``forbidden_xml``.
+        """
+        from lxml import etree
+
+        data = self.read(name)
+        if data is None:
+            return None
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
+                raise UnreadableFile("forbidden_xml", file=self._file) from error
+            raise UnreadableFile(self._damaged, file=self._file, found=f"{name}: {error.msg}") from error
+        if root.getroottree().docinfo.doctype:
+            raise UnreadableFile("forbidden_xml", file=self._file)
+        return root
+
+    def refuse_doctypes(self) -> None:
+        """Raise ``forbidden_xml`` where any XML part declares a document type; unpacks within the limits."""
+        for name in sorted(self._names):
+            if name.endswith((".xml", ".rels", ".vml")):
+                self.xml(name)

@@ -1,0 +1,431 @@
+"""The records policy-xwalk reads and writes, as frozen types.
+
+One record is one line of JSON (UTF-8, keys in snake_case, the key ``record`` first). Records hold codes and
+figures; wording is made when something is shown, so the language of the interface changes no record.
+
+Character offsets in :class:`Span` count into the text that the reader produced for the file, before cleaning
+(``policy-xwalk text FILE`` prints it). ``quote`` is the text of the spans, joined and freed of whitespace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+Number = int | float
+
+Level = Literal["nation", "province", "city", "county", "town"]
+ItemKind = Literal["indicator", "target", "action"]
+Comparator = Literal["=", ">=", "<=", ">", "<", "~", "range"]
+Basis = Literal["cumulative", "annual_average", "annual", "end_of_period"]
+Attribute = Literal["预期性", "约束性"]
+Direction = Literal["higher_is_better", "lower_is_better", "unknown"]
+TargetKind = Literal["level", "growth", "coverage", "standard", "count", "funding", "schedule"]
+Modality = Literal["commit", "aim", "encourage"]
+ActionKind = Literal["task", "box_item", "project", "safeguard"]
+DepartmentRole = Literal["lead", "joint", "support"]
+Comparison = Literal["direct", "skip", "cross", "version"]
+Relation = Literal["same", "strengthened", "weakened", "changed", "dropped", "added", "unknown"]
+Flag = Literal[
+    "renamed",
+    "moved",
+    "split",
+    "merged",
+    "rescaled",
+    "deadline_earlier",
+    "deadline_later",
+    "scope_wider",
+    "scope_narrower",
+    "comparator_differs",
+    "baseline_differs",
+    "attribute_firmer",
+    "attribute_looser",
+    "hedged",
+    "firmed",
+    "quantified",
+    "unquantified",
+    "apportioned",
+]
+Verdict = Literal["accept", "reject", "change"]
+
+
+class Part(Struct, frozen=True, forbid_unknown_fields=False):
+    """A frozen value inside a record; fields that are ``UNSET`` are not written."""
+
+
+class Record(Struct, frozen=True, tag_field="record"):
+    """One line of JSON Lines; the tag stands in the key ``record``."""
+
+
+class Span(Part, frozen=True):
+    """Where something stands: characters ``start`` to ``end`` of the reader's text, on ``page`` where known."""
+
+    page: int | None
+    start: int
+    end: int
+    table: int | UnsetType = UNSET
+    """Number of the table in the document, from 1, where the passage is a table cell or row."""
+    row: int | UnsetType = UNSET
+    """Row of that table, from 0 (the header)."""
+
+
+class Normalized(Part, frozen=True):
+    """A value scaled to its base unit: 3.5 万人 is 35000 人."""
+
+    value: Number
+    unit: str | None
+    value_high: Number | UnsetType = UNSET
+
+
+class Value(Part, frozen=True):
+    """A baseline or target value as printed, and as read."""
+
+    raw: str
+    comparator: Comparator | None
+    value: Number | None
+    unit: str | None
+    year: int | None
+    value_high: Number | UnsetType = UNSET
+    normalized: Normalized | UnsetType = UNSET
+    basis: Basis | UnsetType = UNSET
+    qualitative: str | UnsetType = UNSET
+    """The printed words where the value is not a number (高于GDP增长)."""
+    hedges: tuple[str, ...] | UnsetType = UNSET
+    unconfirmed: bool | UnsetType = UNSET
+
+
+class Period(Part, frozen=True):
+    """First and last year of the planning period."""
+
+    start: int
+    end: int
+
+
+class Region(Part, frozen=True):
+    """A region by its GB/T 2260 code (six digits, None where unknown) and the names above and including it."""
+
+    code: str | None
+    name: str
+    path: tuple[str, ...] = ()
+
+
+class Citation(Part, frozen=True):
+    """A document that the plan names as its basis."""
+
+    title: str
+    level: Level | None
+    issuer: str | None
+    doc_number: str | None
+    quote: str | UnsetType = UNSET
+    spans: tuple[Span, ...] | UnsetType = UNSET
+
+
+class Source(Part, frozen=True):
+    """The file a plan was read from."""
+
+    file: str
+    sha256: str
+    format: str
+    pages: int | None
+
+
+class Plan(Record, frozen=True, tag="plan"):
+    """A plan: who issued what, for where and when, and which kinds of items are completely known of it."""
+
+    id: str
+    title: str | None
+    issuer: str | None
+    doc_number: str | None
+    issued: str | None
+    """Date of issue, ISO 8601."""
+    level: Level | None
+    region: Region | None
+    period: Period | None
+    topic: str | None
+    cites: tuple[Citation, ...]
+    covers: tuple[ItemKind, ...]
+    inferred: tuple[str, ...]
+    """Names of the fields above that the text does not state and that were concluded."""
+    source: Source
+    form: Literal["text", "framework"] = "text"
+    """``framework``: known only as a table of facts; its items have sources but no spans."""
+    unconfirmed: tuple[str, ...] = ()
+
+
+class Indicator(Record, frozen=True, tag="indicator"):
+    """One row of a main-indicator table."""
+
+    id: str
+    plan: str
+    no: int | None
+    name: str
+    category: str | None
+    baseline: Value | None
+    target: Value | None
+    attribute: Attribute | None
+    direction: Direction
+    section: str | None
+    quote: str
+    spans: tuple[Span, ...]
+    departments: tuple[Department, ...] = ()
+    milestones: tuple[Value, ...] = ()
+    """Values for years between the baseline and the target year, where the table has such columns."""
+    note: str | UnsetType = UNSET
+    unconfirmed: tuple[str, ...] = ()
+    """Of a framework: which of name, baseline, target, attribute no document at hand confirms."""
+    sources: dict[str, tuple[str, ...]] | UnsetType = UNSET
+    """Of a framework: field to the documents that state it."""
+
+
+class Target(Record, frozen=True, tag="target"):
+    """A number the plan commits to in prose or in a box, outside the main-indicator table."""
+
+    id: str
+    plan: str
+    section: str | None
+    """Path of headings, outermost first, joined by ``/`` (三/（一）)."""
+    subject: str
+    scope: str | None
+    comparator: Comparator | None
+    value: Number | None
+    value_high: Number | None
+    unit: str | None
+    raw: str
+    deadline: int | str | None
+    """Year, or ``2022-12``; only from the sentence, the clause before it or its heading."""
+    deadline_from: Literal["sentence", "heading"] | None
+    kind: TargetKind
+    modality: Modality
+    hedges: tuple[str, ...]
+    basis: Basis | None
+    restates: str | None
+    """Id of the table row that this target repeats."""
+    quote: str
+    """The sentence (or its clause) that carries the commitment."""
+    spans: tuple[Span, ...]
+    normalized: Normalized | UnsetType = UNSET
+    deadline_effective: int | str | None = None
+    milestone_of: str | None = None
+    qualitative: str | UnsetType = UNSET
+    direction: Direction = "unknown"
+
+
+class Status(Record, frozen=True, tag="status"):
+    """A figure the plan reports about the past or present."""
+
+    id: str
+    plan: str
+    section: str | None
+    subject: str
+    scope: str | None
+    comparator: Comparator | None
+    value: Number | None
+    value_high: Number | None
+    unit: str | None
+    raw: str
+    as_of: int | str | None
+    as_of_from: Literal["sentence", "heading"] | None
+    kind: TargetKind
+    hedges: tuple[str, ...]
+    basis: Basis | None
+    quote: str
+    spans: tuple[Span, ...]
+    normalized: Normalized | UnsetType = UNSET
+    qualitative: str | UnsetType = UNSET
+
+
+class Department(Part, frozen=True):
+    """A body charged with an item; ``role`` is None in an undivided list (…按职责分工负责)."""
+
+    name: str
+    role: DepartmentRole | None
+    quote: str
+
+
+class Clause(Part, frozen=True):
+    """One clause of an action's text: cleaned, as printed, and where."""
+
+    text: str
+    quote: str
+    spans: tuple[Span, ...]
+
+
+class Action(Record, frozen=True, tag="action"):
+    """A numbered task, box item, project or safeguard: a heading that carries work."""
+
+    id: str
+    plan: str
+    number: str
+    title: str
+    kind: ActionKind
+    parent: str | None
+    """Heading or box above, as printed with its number."""
+    departments: tuple[Department, ...]
+    deadline: int | str | None
+    text: str
+    """The work itself, cleaned, without its heading and without the items below that are actions themselves."""
+    quote: str
+    """The heading as printed."""
+    spans: tuple[Span, ...]
+    section: str | None = None
+    untitled: bool | UnsetType = UNSET
+    unconfirmed: tuple[str, ...] = ()
+    sources: dict[str, tuple[str, ...]] | UnsetType = UNSET
+    text_spans: tuple[Span, ...] = ()
+    """Where ``text`` stands."""
+    clauses: tuple[Clause, ...] = ()
+    """``text`` clause by clause, for comparison."""
+
+
+class Box(Record, frozen=True, tag="box"):
+    """A 专栏: a numbered frame of items beside the running text."""
+
+    id: str
+    plan: str
+    number: str
+    title: str
+    section: str | None
+    quote: str
+    spans: tuple[Span, ...]
+    items_known: bool = True
+    unconfirmed: tuple[str, ...] = ()
+    sources: dict[str, tuple[str, ...]] | UnsetType = UNSET
+
+
+class Difference(Part, frozen=True):
+    """One way in which the local passage departs from the upper one."""
+
+    op: Literal["dropped", "added", "changed"]
+    what: str
+    """Code of what differs: value, comparator, deadline, department, measure, number …"""
+    upper_quote: str
+    local_quote: str
+    upper_spans: tuple[Span, ...] = ()
+    local_spans: tuple[Span, ...] = ()
+
+
+class Link(Record, frozen=True, tag="link"):
+    """What became of upper items in the local plan."""
+
+    id: str
+    upper_plan: str
+    local_plan: str
+    comparison: Comparison
+    skipped: tuple[str, ...]
+    kind: ItemKind
+    upper: tuple[str, ...]
+    local: tuple[str, ...]
+    relation: Relation
+    flags: tuple[Flag, ...]
+    differences: tuple[Difference, ...]
+    owed: Literal["yes", "no", "unknown"]
+    basis: tuple[str, ...]
+    """Of an ``added`` item: the upper items that it elaborates."""
+    confidence: float
+    features: dict[str, Number | str | bool]
+    predicate: str
+    judgement: str | None
+    """Id of the verdict a person gave, None where nobody has."""
+    reasons: tuple[str, ...] = ()
+    """Codes of why this link and this relation; ``policy_xwalk.wording`` says them in words."""
+    unconfirmed: bool = False
+    """True where the relation rests on a fact that no document at hand confirms."""
+
+
+class Judgement(Record, frozen=True, tag="judgement"):
+    """What a person decided about a link or an item; append-only."""
+
+    subject: str
+    verdict: Verdict
+    relation: Relation | None
+    who: str
+    when: str
+    why: str | None
+
+
+class Evidence(Part, frozen=True):
+    """A passage that a finding rests on."""
+
+    plan: str
+    quote: str
+    spans: tuple[Span, ...]
+
+
+class Finding(Record, frozen=True, tag="finding"):
+    """Something an auditor should look at."""
+
+    rule: str
+    severity: Literal["error", "warning", "info"]
+    plan: str
+    items: tuple[str, ...]
+    params: dict[str, Number | str | bool | None]
+    evidence: tuple[Evidence, ...]
+    fingerprint: str
+
+
+Item = Indicator | Target | Action
+AnyRecord = Plan | Indicator | Target | Status | Action | Box | Link | Judgement | Finding
+
+_encoder = msgspec.json.Encoder(decimal_format="number", order=None)
+_decoder: msgspec.json.Decoder[AnyRecord] = msgspec.json.Decoder(AnyRecord)
+
+
+class PlanRecords(Part, frozen=True):
+    """Everything extracted from one plan, in document order."""
+
+    plan: Plan
+    indicators: tuple[Indicator, ...] = ()
+    targets: tuple[Target, ...] = ()
+    status: tuple[Status, ...] = ()
+    actions: tuple[Action, ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+    def __iter__(self) -> Iterator[AnyRecord]:  # type: ignore[override]
+        yield self.plan
+        yield from self.indicators
+        yield from self.targets
+        yield from self.status
+        yield from self.boxes
+        yield from self.actions
+
+
+def to_json(record: AnyRecord) -> str:
+    """One record as one line of JSON, without the line end."""
+    return _encoder.encode(record).decode()
+
+
+def to_builtins(part: Part | AnyRecord) -> dict[str, object]:
+    """A record as plain dicts, lists, strings and numbers."""
+    built: dict[str, object] = msgspec.to_builtins(part)
+    return built
+
+
+def from_json(line: str | bytes) -> AnyRecord:
+    """Read and validate one line; raises ``msgspec.ValidationError`` naming the field that is wrong."""
+    return _decoder.decode(line)
+
+
+def group(records: Iterable[AnyRecord]) -> list[PlanRecords]:
+    """Gather a stream of records by plan, in the order in which the plans appear; links and findings are left out."""
+    kinds: dict[type, str] = {
+        Indicator: "indicators",
+        Target: "targets",
+        Status: "status",
+        Action: "actions",
+        Box: "boxes",
+    }
+    plans: dict[str, Plan] = {}
+    parts: dict[str, dict[str, list[AnyRecord]]] = {}
+    for record in records:
+        if isinstance(record, Plan):
+            plans[record.id] = record
+            parts.setdefault(record.id, {})
+        elif (kind := kinds.get(type(record))) is not None:
+            parts.setdefault(record.plan, {}).setdefault(kind, []).append(record)  # type: ignore[union-attr]
+    return [
+        PlanRecords(plan=plan, **{kind: tuple(items) for kind, items in parts[plan.id].items()})  # type: ignore[arg-type]
+        for plan in plans.values()
+    ]

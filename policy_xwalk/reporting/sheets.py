@@ -1,0 +1,189 @@
+"""Comparison tables in flat form: columns with widths, rows of typed cells; for sheets and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from policy_xwalk.records import ItemKind
+from policy_xwalk.reporting.tables import PairRow, PairTable, Passage
+from policy_xwalk.wording.terms import MARKS, Lang, Outcome, term
+
+Side = Literal["link", "upper", "local"]
+CellKind = Literal["text", "quote", "relation", "number", "muted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: ``width`` counts half-width characters."""
+
+    key: str
+    title: str
+    width: int
+    kind: CellKind
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; ``outcome`` colours a relation, ``number`` is set where the cell is a figure."""
+
+    text: str
+    kind: CellKind
+    outcome: Outcome | None = None
+    number: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows of one comparison table."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+_Reader = Callable[[Passage], str]
+_Field = tuple[str, int, CellKind, _Reader]
+
+
+def comparison_table(pair: PairTable, kind: ItemKind, lang: Lang) -> Table:
+    """The rows of one kind: relation, both sides with passage and place, then why."""
+    fields = _fields(kind, lang)
+    last: tuple[tuple[str, int, CellKind], ...] = (
+        ("flags", 12, "text"),
+        ("differences", 30, "text"),
+        ("reasons", 30, "text"),
+        ("judgement", 12, "text"),
+        ("owed", 12, "text"),
+        ("confidence", 8, "number"),
+        ("id", 12, "muted"),
+    )
+    if not any(row.reasons for row in pair.of_kind(kind)):
+        last = tuple(column for column in last if column[0] != "reasons")
+    sides: tuple[Side, Side] = ("upper", "local")
+    columns = [
+        Column("row", term("column", "row", lang), 5, "muted", "link"),
+        Column("relation", term("column", "relation", lang), 12, "relation", "link"),
+        *(
+            Column(key, term("column", key, lang), width, cell, side)
+            for side in sides
+            for key, width, cell, _ in fields
+        ),
+        *(Column(key, term("column", key, lang), width, cell, "link") for key, width, cell in last),
+    ]
+    rows = [
+        (
+            Cell(str(number), "muted", number=number),
+            Cell(f"{MARKS[row.outcome]} {row.relation}", "relation", row.outcome),
+            *_side(row.upper, fields, _gap(row, "upper", lang)),
+            *_side(row.local, fields, _gap(row, "local", lang)),
+            *(_link_cell(row, key, cell, lang) for key, _, cell in last),
+        )
+        for number, row in enumerate(pair.of_kind(kind), 1)
+    ]
+    return Table(tuple(columns), tuple(rows))
+
+
+def worth_a_sheet(pair: PairTable, kind: ItemKind) -> bool:
+    """Whether the table says more than that nothing can be compared."""
+    return any(row.outcome != "unknown" for row in pair.of_kind(kind))
+
+
+def _fields(kind: ItemKind, lang: Lang) -> tuple[_Field, ...]:
+    """Columns of one side; a passage of another kind (prose that answers a table row) fills those it has."""
+
+    def name(passage: Passage) -> str:
+        text = f"{passage.number} {passage.name}" if passage.number else passage.name
+        if passage.kind != kind:
+            text += f"\n{_bracket(term('kind_name', passage.kind, lang), lang)}"
+        return text
+
+    def value(passage: Passage) -> str:
+        return passage.value + _unconfirmed(passage, "target", lang)
+
+    def baseline(passage: Passage) -> str:
+        return passage.baseline + _unconfirmed(passage, "baseline", lang)
+
+    def attribute(passage: Passage) -> str:
+        return passage.attribute + _unconfirmed(passage, "attribute", lang)
+
+    def quote_or_note(passage: Passage) -> str:
+        return full_passage(passage) or term("page", "no_text", lang)
+
+    quote: tuple[_Field, ...] = (
+        ("quote", 26 if kind == "indicator" else 56 if kind == "action" else 32, "quote", quote_or_note),
+        ("place", 14, "muted", lambda passage: passage.place),
+    )
+    if kind == "indicator":
+        return (
+            ("name", 22, "text", name),
+            ("baseline", 11, "text", baseline),
+            ("value", 13, "text", value),
+            ("attribute", 10, "text", attribute),
+            *quote,
+        )
+    if kind == "target":
+        return (
+            ("subject", 22, "text", name),
+            ("value", 13, "text", value),
+            ("deadline", 8, "text", lambda passage: passage.deadline),
+            ("manner", 11, "text", lambda passage: passage.manner),
+            *quote,
+        )
+    return (("title", 19, "text", name), ("departments", 12, "text", lambda passage: passage.departments), *quote)
+
+
+def full_passage(passage: Passage) -> str:
+    """Heading and text of an action; the sentence or row of anything else."""
+    return "\n".join(part for part in (passage.quote, passage.body) if part)
+
+
+def _side(passages: Iterable[Passage], fields: tuple[_Field, ...], gap: str) -> list[Cell]:
+    """The cells of one side. Several items are numbered alike in every column, so that they stay together."""
+    passages = tuple(passages)
+    if not passages:
+        return [Cell(gap if place == 0 else "", "muted") for place, _ in enumerate(fields)]
+    cells = []
+    for _, _, kind, read in fields:
+        texts = [read(passage) for passage in passages]
+        if len(texts) == 1:
+            cells.append(Cell(texts[0], kind))
+        else:
+            cells.append(Cell("\n".join(f"[{n}] {text}" for n, text in enumerate(texts, 1) if text), kind))
+    return cells
+
+
+def _gap(row: PairRow, side: Side, lang: Lang) -> str:
+    if row.outcome == "unknown":
+        return term("relation", "unknown", lang)
+    if side == "upper":
+        if row.basis:
+            names = term("label", "comma", lang).join(passage.name for passage in row.basis)
+            return term("label", "basis", lang) + term("label", "colon", lang) + names
+        return "—"
+    return term("relation", "dropped", lang)
+
+
+def _link_cell(row: PairRow, key: str, kind: CellKind, lang: Lang) -> Cell:
+    if key == "confidence":
+        return Cell(f"{row.confidence:.2f}", kind, number=row.confidence)
+    texts = {
+        "flags": term("label", "comma", lang).join(row.flags),
+        "differences": "\n".join(row.differences),
+        "reasons": "\n".join(row.reasons),
+        "owed": row.owed,
+        "judgement": row.judgement,
+        "id": row.link,
+    }
+    return Cell(texts[key], kind)
+
+
+def _unconfirmed(passage: Passage, field: str, lang: Lang) -> str:
+    if field not in passage.unconfirmed_fields:
+        return ""
+    return "\n" + _bracket(term("explain", "unconfirmed", lang), lang)
+
+
+def _bracket(text: str, lang: Lang) -> str:
+    return (term("label", "open", lang) + text + term("label", "close", lang)).strip()

@@ -1,0 +1,119 @@
+"""The main job: a folder of plans in, records and links out. One bad file never ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from policy_xwalk.corpus import AbsentPlan, Corpus, CorpusEntry, load_corpus
+from policy_xwalk.crosswalk import Crosswalk, build
+from policy_xwalk.errors import PlanError
+from policy_xwalk.pairing import choose_pairs, unknown_compares
+from policy_xwalk.reading.document import ReadingWarning
+from policy_xwalk.records import Plan, PlanRecords
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that gave no plan, and why."""
+
+    file: str
+    error: PlanError
+
+
+@dataclass(slots=True)
+class RunResult:
+    """What a run found: the cross-walk, the files it could not use, and what it noticed in those it could."""
+
+    crosswalk: Crosswalk
+    failures: tuple[Failure, ...] = ()
+    problems: tuple[PlanError, ...] = ()
+    """Errors of the corpus file that did not end the run."""
+    warnings: tuple[tuple[str, ReadingWarning], ...] = ()
+    absent: tuple[AbsentPlan, ...] = ()
+
+
+@dataclass(slots=True)
+class Progress:
+    """Told what the run is doing; the command line draws bars from it."""
+
+    start: Callable[[str, int], None] = field(default=lambda stage, total: None)
+    step: Callable[[str], None] = field(default=lambda name: None)
+
+
+def run_folder(folder: Path, progress: Progress | None = None) -> RunResult:
+    """Read every plan of a folder, choose the pairs, and align them.
+
+    Raises :class:`~policy_xwalk.errors.BadCorpus` where the folder itself cannot be used.
+    """
+    progress = progress or Progress()
+    corpus = load_corpus(folder)
+    plans, failures, warnings = read_entries(corpus, progress)
+    identities = [entry.plan for entry in plans]
+    listing = str(corpus.folder / "corpus.toml")
+    pairs = [(pair.upper, pair.local) for pair in choose_pairs(identities, corpus.compares)]
+    progress.start("align", len(pairs))
+    walk = build(plans, pairs=pairs, advance=lambda upper, local: progress.step(local))
+    problems = (*corpus.errors, *unknown_compares(identities, corpus.compares, file=listing))
+    return RunResult(walk, failures, problems, warnings, corpus.absent)
+
+
+def read_entries(
+    corpus: Corpus, progress: Progress
+) -> tuple[list[PlanRecords], tuple[Failure, ...], tuple[tuple[str, ReadingWarning], ...]]:
+    """The records of every readable file of a corpus, with ids that are unique in the run."""
+    plans: list[PlanRecords] = []
+    failures: list[Failure] = []
+    warnings: list[tuple[str, ReadingWarning]] = []
+    taken: set[str] = set()
+    progress.start("read", len(corpus.entries))
+    for entry in corpus.entries:
+        try:
+            records, noticed = read_entry(entry, taken)
+        except PlanError as error:
+            failures.append(Failure(entry.file, error))
+        else:
+            taken.add(records.plan.id)
+            plans.append(records)
+            warnings.extend((entry.file, warning) for warning in noticed)
+        progress.step(entry.file)
+    return plans, tuple(failures), tuple(warnings)
+
+
+def read_entry(
+    entry: CorpusEntry, taken: Sequence[str] | set[str] = ()
+) -> tuple[PlanRecords, tuple[ReadingWarning, ...]]:
+    """The records of one file, as the corpus file describes it; an id in ``taken`` gets a number behind it."""
+    from policy_xwalk.extraction.frameworks import settle
+    from policy_xwalk.extraction.pipeline import extract
+    from policy_xwalk.reading import is_framework, read_document, read_framework
+
+    if is_framework(entry.path):
+        framework = settle(read_framework(entry.path, plan_id=entry.id))
+        if framework.plan.id in taken:
+            framework = settle(read_framework(entry.path, plan_id=free_id(framework.plan.id, taken)))
+        plan = entry.describe(framework.plan)
+        return replace(framework, plan=_filed(plan, entry)), ()
+    document = read_document(entry.path)
+
+    def describe(plan: Plan) -> Plan:
+        stated = entry.describe(plan)
+        return replace(stated, id=free_id(stated.id, taken)) if stated.id in taken else stated
+
+    records = extract(document, plan=entry.id, describe=describe)
+    return replace(records, plan=_filed(records.plan, entry)), document.warnings
+
+
+def _filed(plan: Plan, entry: CorpusEntry) -> Plan:
+    """The plan with its file named as the corpus names it."""
+    return replace(plan, source=replace(plan.source, file=entry.file))
+
+
+def free_id(plan_id: str, taken: Sequence[str] | set[str]) -> str:
+    number = 2
+    while f"{plan_id}-{number}" in taken:
+        number += 1
+    return f"{plan_id}-{number}"

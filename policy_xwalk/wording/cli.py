@@ -1,0 +1,89 @@
+"""What the command line says: help, progress, closing lines."""
+
+from __future__ import annotations
+
+Words = dict[str, dict[str, str]]
+
+CLI: Words = {
+    "app": {
+        "zh": "读取国务院、省、市、县各级规划，提取指标、目标值和任务，逐条说明上级规划的每项承诺在下级规划中的去向。",
+        "en": "Reads Chinese government plans of every level, extracts indicators, targets and tasks, and says for each "
+        "commitment of the upper plan what became of it below.",
+    },
+    "lang": {
+        "zh": "界面语言：zh 中文，en English（写在命令之前）。",
+        "en": "Language of the interface: zh or en (before the command).",
+    },
+    "version": {"zh": "显示版本号。", "en": "Print the version."},
+    "usage": {"zh": "用法：", "en": "Usage: "},
+    "help": {"zh": "显示帮助。", "en": "Show this help."},
+    "commands": {"zh": "命令", "en": "Commands"},
+    "options": {"zh": "选项", "en": "Options"},
+    "arguments": {"zh": "参数", "en": "Arguments"},
+    "run": {
+        "zh": "处理一个文件夹中的全部规划：提取、对应、比较，写出对照表、网页和图。\n\n"
+        "示例：policy-xwalk run corpora -o out，然后打开 out/index.html。",
+        "en": "Process all plans of a folder: extract, align, compare; write tables, page and graph.\n\n"
+        "Example: policy-xwalk run corpora -o out, then open out/index.html.",
+    },
+    "extract": {
+        "zh": "提取规划的全部记录（身份、指标、目标值、现状、任务、专栏），每行一条 JSON。\n\n"
+        "示例：policy-xwalk extract 规划.docx -o 规划.jsonl",
+        "en": "Extract all records of plans (identity, indicators, targets, status, actions, boxes), one JSON a line.\n\n"
+        "Example: policy-xwalk extract plan.docx -o plan.jsonl",
+    },
+    "align": {
+        "zh": "比较上级规划与本级规划，输出对应关系，每行一条 JSON；可用原文件，也可用 extract 输出的记录。\n\n"
+        "示例：policy-xwalk align 省规划.pdf 县规划.docx -o 对应.jsonl",
+        "en": "Compare an upper and a local plan and print the links, one JSON a line; files or records from extract.\n\n"
+        "Example: policy-xwalk align province.pdf county.docx -o links.jsonl",
+    },
+    "text": {
+        "zh": "输出程序读到的文字；各记录的字符位置都以此为准。\n\n示例：policy-xwalk text 规划.pdf > 规划.txt",
+        "en": "Print the text as read; the character offsets of all records count in it.\n\n"
+        "Example: policy-xwalk text plan.pdf > plan.txt",
+    },
+    "plans": {"zh": "规划文件，一个或多个。", "en": "Plan files, one or more."},
+    "upper": {"zh": "上级规划（文件或记录）。", "en": "Upper plan (file or records)."},
+    "local": {"zh": "本级规划（文件或记录）。", "en": "Local plan (file or records)."},
+    "file": {"zh": "规划文件。", "en": "Plan file."},
+    "folder": {
+        "zh": "存放规划的文件夹，可含 corpus.toml。",
+        "en": "Folder of plans, with or without a corpus.toml.",
+    },
+    "out_file": {
+        "zh": "写入文件；不写则输出到标准输出。",
+        "en": "Write to this file instead of standard output.",
+    },
+    "out_folder": {"zh": "结果文件夹，没有则新建。", "en": "Folder for the results; made if it is not there."},
+    "password": {"zh": "打开加密 PDF 的密码。", "en": "Password of an encrypted PDF."},
+    "stage_read": {"zh": "读取规划", "en": "Reading plans"},
+    "stage_align": {"zh": "比较规划", "en": "Comparing plans"},
+    "stage_write": {"zh": "写出结果", "en": "Writing results"},
+    "skipped": {"zh": "未能使用的文件（{count} 个）：", "en": "Files that could not be used ({count}):"},
+    "problems": {"zh": "语料清单中的问题：", "en": "Problems in the corpus file:"},
+    "noticed": {"zh": "读取时注意到：", "en": "Noticed while reading:"},
+    "done": {
+        "zh": "完成：{plans} 份规划，{items} 条记录，{links} 条对应关系。",
+        "en": "Done: {plans} plans, {items} records, {links} links.",
+    },
+    "no_pairs": {
+        "zh": "没有可比较的两份规划：需要同一主题的上下级规划，或在 corpus.toml 中用 [[compare]] 指定。",
+        "en": "No two plans to compare: needed are plans of one topic at two levels, or a [[compare]] in corpus.toml.",
+    },
+    "look": {"zh": "请打开：{file}", "en": "Open: {file}"},
+    "nothing": {
+        "zh": "{file}：没有一个文件能作为规划使用；原因见上。",
+        "en": "{file}: not one file could be used as a plan; the reasons stand above.",
+    },
+    "one_file": {"zh": "一个文件", "en": "one file"},
+    "missing_command": {
+        "zh": "run、extract、align、text 之一",
+        "en": "one of run, extract, align, text",
+    },
+}
+
+
+def say(code: str, lang: str, **params: object) -> str:
+    """A sentence of the command line, filled with its parameters."""
+    return CLI[code][lang].format(**params)

@@ -1,0 +1,224 @@
+"""Messages of errors and reading warnings: which file, what was expected, what came, what to do, on one line."""
+
+from __future__ import annotations
+
+FORMATS: dict[str, dict[str, str]] = {
+    "txt": {"zh": "文本", "en": "text"},
+    "md": {"zh": "Markdown", "en": "Markdown"},
+    "html": {"zh": "网页", "en": "HTML"},
+    "docx": {"zh": "Word 文档（DOCX）", "en": "Word document (DOCX)"},
+    "pdf": {"zh": "PDF", "en": "PDF"},
+    "doc": {"zh": "旧版 Word/WPS 文档", "en": "old Word or WPS document"},
+    "encrypted_office": {"zh": "加密的 Office 文档", "en": "encrypted Office document"},
+    "xlsx": {"zh": "Excel 工作簿", "en": "Excel workbook"},
+    "csv": {"zh": "CSV 表格", "en": "CSV table"},
+    "toml": {"zh": "TOML 事实表", "en": "TOML fact table"},
+    "ofd": {"zh": "OFD 版式文件", "en": "OFD document"},
+    "odt": {"zh": "ODT 文档", "en": "ODT document"},
+    "pptx": {"zh": "演示文稿", "en": "presentation"},
+    "rtf": {"zh": "RTF 文档", "en": "RTF document"},
+    "image": {"zh": "图片", "en": "image"},
+    "zip": {"zh": "压缩包", "en": "archive"},
+    "binary": {"zh": "二进制数据", "en": "binary data"},
+}
+"""Names of formats as shown in messages."""
+
+ERRORS: dict[str, dict[str, str]] = {
+    "plan_error": {
+        "zh": "{file}：无法处理（{code}）；请检查该文件和命令的参数。",
+        "en": "{file}: cannot be processed ({code}); check the file and the arguments of the call.",
+    },
+    "usage": {
+        "zh": "命令用法有误：应为 {expected}，实际为 {found}；请加 --help 查看用法和示例。",
+        "en": "wrong call: expected {expected}, got {found}; add --help for usage and examples.",
+    },
+    "unreadable_file": {
+        "zh": "{file}：打不开或内容不完整（{found}）；应为文本、Markdown、网页、DOCX 或带文字层的 PDF，请重新获取。",
+        "en": "{file}: cannot be opened or is incomplete ({found}); "
+        "expected text, Markdown, HTML, DOCX or PDF with a text layer: fetch the file again.",
+    },
+    "file_not_found": {
+        "zh": "{file}：找不到该文件；请检查路径和文件名。",
+        "en": "{file}: no such file; check the path and the name.",
+    },
+    "not_a_file": {
+        "zh": "{file}：应为文件，实际是文件夹或设备；请给出一个文件，整个文件夹请用 policy-xwalk run。",
+        "en": "{file}: expected a file, found a folder or device; name a file, or use policy-xwalk run for a folder.",
+    },
+    "no_permission": {
+        "zh": "{file}：没有读取权限或读取失败（{found}）；请修改权限或复制一份再试。",
+        "en": "{file}: may not be read or reading failed ({found}); change its permissions or copy it.",
+    },
+    "empty_file": {
+        "zh": "{file}：文件是空的，没有任何文字；请重新获取该文件。",
+        "en": "{file}: the file is empty, there is no text in it; fetch it again.",
+    },
+    "file_too_large": {
+        "zh": "{file}：文件有 {size} 字节，超过上限 {limit} 字节；请拆分文件或去掉其中的图片。",
+        "en": "{file}: the file has {size} bytes, over the limit of {limit}; split it or remove its images.",
+    },
+    "line_too_long": {
+        "zh": "{file}：有一行长达 {size} 个字符，超过上限 {limit}，不像规划正文；请检查文件是否损坏，或分段另存。",
+        "en": "{file}: one line has {size} characters, over the limit of {limit}, which no plan has; "
+        "check whether the file is damaged, or save it with paragraphs.",
+    },
+    "text_too_long": {
+        "zh": "{file}：正文超过 {limit} 个字符的上限，不像一份规划；请拆分后再试。",
+        "en": "{file}: the text is over the limit of {limit} characters, too long for one plan; split it.",
+    },
+    "nested_too_deep": {
+        "zh": "{file}：网页元素嵌套 {size} 层，超过上限 {limit}，可能是恶意文件，未读取；请核实来源或另存为文本。",
+        "en": "{file}: page elements are nested {size} deep, over the limit of {limit}; it may be hostile and was not "
+        "read: check where it comes from or save it as text.",
+    },
+    "too_many_pages": {
+        "zh": "{file}：共 {size} 页，超过上限 {limit} 页；请只保留规划部分。",
+        "en": "{file}: has {size} pages, over the limit of {limit}; keep only the plan.",
+    },
+    "unsupported_format": {
+        "zh": "{file}：实际是{found}，不能直接读取；请另存为 DOCX、PDF（带文字层）、网页或文本再试。",
+        "en": "{file}: is in fact {found}, which cannot be read; save it as DOCX, PDF with text, HTML or text.",
+    },
+    "framework_only": {
+        "zh": "{file}：实际是{found}，没有正文，只能作为事实表（框架）读取；请检查是否拿错了文件，或补上指标表头。",
+        "en": "{file}: is in fact {found} without running text and can only be read as a framework of facts; "
+        "check that it is the right file or give it the indicator headers.",
+    },
+    "binary_file": {
+        "zh": "{file}：应为文字，实际是二进制数据；请检查文件是否损坏、下载是否完整。",
+        "en": "{file}: expected text, found binary data; check whether the file is damaged or only partly downloaded.",
+    },
+    "unknown_encoding": {
+        "zh": "{file}：文字编码无法识别（不是 UTF-8、GB18030 或 UTF-16，第 {position} 个字节起解码失败）；"
+        "请用记事本等另存为 UTF-8。",
+        "en": "{file}: unknown text encoding (not UTF-8, GB18030 or UTF-16; decoding fails at byte {position}); "
+        "save it as UTF-8.",
+    },
+    "mojibake": {
+        "zh": "{file}：文字是乱码（如“{found}”），曾被用错误的编码保存过；请从原始来源重新获取。",
+        "en": "{file}: the text is garbled (“{found}”): it was once saved in a wrong encoding; "
+        "fetch it again from its source.",
+    },
+    "damaged_docx": {
+        "zh": "{file}：应为完整的 Word 文档（DOCX），实际已损坏或不完整（{found}）；"
+        "请重新获取，或用 Word/WPS 打开修复后另存。",
+        "en": "{file}: expected a whole Word document (DOCX), found a damaged or cut-off one ({found}); "
+        "fetch it again or repair and save it in Word.",
+    },
+    "zip_bomb": {
+        "zh": "{file}：解压后有 {size} 字节，超过上限 {limit}（或压缩比异常），可能是恶意文件，未打开；请核实来源。",
+        "en": "{file}: would unpack to {size} bytes, over the limit of {limit} (or packed beyond reason); "
+        "it may be hostile and was not opened: check where it comes from.",
+    },
+    "forbidden_xml": {
+        "zh": "{file}：其中的 XML 带有实体或文档类型声明，正常的 Office 文档没有，可能是恶意文件，未读取；请核实来源。",
+        "en": "{file}: its XML declares entities or a document type, which no Office document does; "
+        "it may be hostile and was not read: check where it comes from.",
+    },
+    "damaged_pdf": {
+        "zh": "{file}：应为完整的 PDF，实际已损坏或不完整（{found}）；请重新获取该文件。",
+        "en": "{file}: expected a whole PDF, found a damaged or cut-off one ({found}); fetch the file again.",
+    },
+    "encrypted_pdf": {
+        "zh": "{file}：PDF 已加密，需要密码；请用 --password 给出密码，或去掉密码后另存。",
+        "en": "{file}: the PDF is encrypted and needs a password; give it with --password or save it without.",
+    },
+    "wrong_password": {
+        "zh": "{file}：PDF 已加密，给出的密码不对；请核对 --password。",
+        "en": "{file}: the PDF is encrypted and the password given is wrong; check --password.",
+    },
+    "encrypted_office": {
+        "zh": "{file}：Office 文档已加密；请在 Word/WPS 中去掉密码后另存为 DOCX。",
+        "en": "{file}: the Office document is encrypted; remove its password in Word and save it as DOCX.",
+    },
+    "scanned_pdf": {
+        "zh": "{file}：这是扫描件，{pages} 页都没有文字层；请先做文字识别（OCR），或换用带文字的版本。",
+        "en": "{file}: this is a scan, none of its {pages} pages has a text layer; "
+        "run OCR on it first or use a version with text.",
+    },
+    "no_text": {
+        "zh": "{file}：{format}中没有任何文字；请检查是否拿错了文件。",
+        "en": "{file}: there is no text in this {format} file; check that it is the right one.",
+    },
+    "not_a_plan": {
+        "zh": "{file}：能读取，但没有规划应有的标题、章节、指标或任务（{found}）；请检查是否拿错了文件。",
+        "en": "{file}: can be read but has no title, sections, indicators or tasks as a plan has ({found}); "
+        "check that it is the right file.",
+    },
+    "bad_framework": {
+        "zh": "{file}：事实表缺少应有内容，应有 {expected}，实际为 {found}；"
+        "请按 national.toml 的样式或“指标、目标值”表头补齐。",
+        "en": "{file}: the fact table lacks something: expected {expected}, found {found}; "
+        "complete it after the model of national.toml or with the headers 指标 and 目标值.",
+    },
+    "framework_syntax": {
+        "zh": "{file}：不是正确的{format}（{found}）；请改正后再试。",
+        "en": "{file}: is not a valid {format} ({found}); correct it and try again.",
+    },
+    "framework_columns": {
+        "zh": "{file}：表头缺少“{expected}”列，实际的列为：{found}；每行应是一个指标，请补上该列（中英文列名均可）。",
+        "en": "{file}: the header lacks the column {expected}; found: {found}; "
+        "each row should be one indicator: add the column (Chinese or English name).",
+    },
+    "framework_field": {
+        "zh": "{file}：{place} 应为 {expected}，实际为 {found}；请改正该处。",
+        "en": "{file}: {place} should be {expected}, found {found}; correct it there.",
+    },
+    "bad_record": {
+        "zh": "{file}：第 {line} 行不是约定的记录，应为 {expected}，实际为 {found}；"
+        "请用 policy-xwalk extract 重新生成。",
+        "en": "{file}: line {line} is not a record of the contract: expected {expected}, found {found}; "
+        "make it again with policy-xwalk extract.",
+    },
+    "bad_corpus": {
+        "zh": "{file}：语料清单有误，应为 {expected}，实际为 {found}；请改正该处。",
+        "en": "{file}: the corpus file is wrong: expected {expected}, found {found}; correct it there.",
+    },
+    "output_not_a_folder": {
+        "zh": "{file}：结果应写入文件夹，这里却是一个文件；请用 -o 另指定一个文件夹。",
+        "en": "{file}: results go into a folder, but this is a file; name another folder with -o.",
+    },
+    "cannot_write": {
+        "zh": "{file}：无法写入（{found}）；请检查权限和磁盘空间，或用 -o 换一个位置。",
+        "en": "{file}: cannot be written ({found}); check permissions and disk space, or choose another place with -o.",
+    },
+    "missing_extra": {
+        "zh": "缺少可选组件 {library}（{feature} 需要它）；请安装：pip install 'policy-xwalk[{extra}]'。",
+        "en": "the optional library {library} is missing ({feature} needs it): pip install 'policy-xwalk[{extra}]'.",
+    },
+}
+"""Error code to message; parameters in braces come from :attr:`policy_xwalk.errors.PlanError.params`."""
+
+WARNINGS: dict[str, dict[str, str]] = {
+    "reading_warning": {
+        "zh": "{file}：读取时有需要注意之处（{code}）；请对照原件核对。",
+        "en": "{file}: something to note while reading ({code}); compare with the original.",
+    },
+    "scanned_page": {
+        "zh": "{file}：第 {page} 页没有可用的文字层（可能是扫描页），其内容没有读入；请先做文字识别（OCR）。",
+        "en": "{file}: page {page} has no usable text layer (probably a scan), its content is missing; run OCR first.",
+    },
+    "broken_page": {
+        "zh": "{file}：第 {page} 页已损坏，无法读取，其内容没有读入；请重新获取该文件。",
+        "en": "{file}: page {page} is damaged and could not be read, its content is missing; fetch the file again.",
+    },
+    "table_not_read": {
+        "zh": "{file}：第 {page} 页的表格线无法解析，该页只按文字读入；请核对其中的指标。",
+        "en": "{file}: the ruled table on page {page} could not be analysed, the page was read as plain text; "
+        "check its indicators.",
+    },
+    "charset_mismatch": {
+        "zh": "{file}：声明的编码是 {declared}，实际是 {found}，已按实际编码读取。",
+        "en": "{file}: declares the encoding {declared} but is in {found}; read in its real encoding.",
+    },
+    "broken_bytes": {
+        "zh": "{file}：有 {count} 处字节无法解码（{found}），显示为“�”；请对照原件核对。",
+        "en": "{file}: {count} places could not be decoded ({found}) and show as “�”; compare with the original.",
+    },
+    "no_article": {
+        "zh": "{file}：没有找到网页正文的边界，读入了整个页面；请核对是否混入导航等内容。",
+        "en": "{file}: the article of the page could not be told from the rest, the whole page was read; "
+        "check for navigation text.",
+    },
+}
+"""Warning code to message; ``file`` and ``page`` are filled in beside the warning's own parameters."""
