@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 from policy_xwalk.graph_files import read_node_link, write_gexf, write_graphml, write_node_link
 from policy_xwalk.records import Action, Citation, Indicator, Item, Link, Plan, PlanRecords, Region, Target, Value
-from policy_xwalk.wording.terms import Lang, relation_text
+from policy_xwalk.wording import Lang
+from policy_xwalk.wording.terms import relation_text
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -174,6 +174,9 @@ class Indicator(Record, frozen=True, tag="indicator"):
     milestones: tuple[Value, ...] = ()
     """Values for years between the baseline and the target year, where the table has such columns."""
     note: str | UnsetType = UNSET
+    """What the notes of the table and its other columns say of the row."""
+    doubts: tuple[str, ...] = ()
+    """Codes of what could not be read for sure (:data:`policy_xwalk.wording.terms.DOUBTS`); empty for a clear row."""
     unconfirmed: tuple[str, ...] = ()
     """Of a framework: which of name, baseline, target, attribute no document at hand confirms."""
     sources: dict[str, tuple[str, ...]] | UnsetType = UNSET

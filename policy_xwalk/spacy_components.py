@@ -13,6 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -25,7 +26,7 @@ from policy_xwalk.extraction.pipeline import (
     prepare,
 )
 from policy_xwalk.reading.document import SourceDocument
-from policy_xwalk.records import Action, Box, Indicator, Span, Status, Target, to_builtins
+from policy_xwalk.records import Action, AnyRecord, Box, Indicator, Part, Span, Status, Target, to_builtins
 
 if TYPE_CHECKING:
     from spacy.vocab import Vocab
@@ -48,13 +49,19 @@ def _draft(text: str, plan: str) -> Draft:
 
 def _mark(doc: Doc, name: str, records: Sequence[Indicator | Target | Status | Action | Box]) -> None:
     """Put records and their passages on a document."""
-    doc._.set(f"policy_xwalk_{name}", [to_builtins(record) for record in records])
+    doc._.set(f"policy_xwalk_{name}", [_plain(record) for record in records])
     passages = []
     for record in records:
         span = _char_span(doc, record.spans, type(record).__name__.lower(), record.id)
         if span is not None:
             passages.append(span)
     doc.spans[f"policy_xwalk_{name}"] = passages
+
+
+def _plain(record: Part | AnyRecord) -> dict[str, object]:
+    """A record as the dicts and lists that JSON and spaCy's own bytes give back."""
+    plain: dict[str, object] = msgspec.json.decode(msgspec.json.encode(to_builtins(record)))
+    return plain
 
 
 def _char_span(doc: Doc, spans: Iterable[Span], label: str, identifier: str) -> object | None:
@@ -82,10 +89,10 @@ def make_identity(nlp: Language, name: str, plan: str) -> Callable[[Doc], Doc]:
             "doc_number": identity.doc_number,
             "issued": identity.issued,
             "level": identity.level,
-            "region": to_builtins(identity.region) if identity.region else None,
-            "period": to_builtins(identity.period) if identity.period else None,
+            "region": _plain(identity.region) if identity.region else None,
+            "period": _plain(identity.period) if identity.period else None,
             "topic": identity.topic,
-            "cites": [to_builtins(cited) for cited in identity.cites],
+            "cites": [_plain(cited) for cited in identity.cites],
             "inferred": list(identity.inferred),
         }
         return doc

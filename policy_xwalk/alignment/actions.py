@@ -55,9 +55,9 @@ def link_actions(
 ) -> tuple[list[Draft], list[Draft]]:
     """Drafts for all upper actions in order, then those for local actions without an upper one."""
     moved = _moved(groups, works)
-    drafts: list[tuple[int, Draft]] = []
-    for group in groups:
-        drafts.append((group.upper[0], _linked(group, works, texts, setting, group in moved, (upper, local))))
+    drafts = [
+        (group.upper[0], _linked(group, works, texts, setting, group in moved, (upper, local))) for group in groups
+    ]
     answered = {u for group in groups for u in group.upper}
     covered = Coverage(local)
     for u, action in enumerate(upper.actions):

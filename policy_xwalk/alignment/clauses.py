@@ -77,8 +77,17 @@ def compare_texts(
     """
     result = TextFindings()
     answered: set[int] = set()
+    upper_sentences, local_sentences = _sentences(upper), _sentences(local)
     for row, clause in enumerate(upper):
         best, carried = _best(clause, local, likeness[row])
+        if best is not None and carried < FOUND and not _counted(clause.text):
+            # A comma for a 、 tears a clause apart: it may stand in the whole sentence.
+            members = local_sentences[local[best].action, local[best].sentence]
+            if _carried_by(clause, [local[n] for n in members]):
+                answered.update(n for n in members if carried_share(local[n].plain, clause.plain) >= FOUND)
+                answered.add(best)
+                result.found += 1
+                continue
         if best is None:
             other = elsewhere[row]
             if other is not None and not _figures_differ(clause, other):
@@ -99,6 +108,10 @@ def compare_texts(
     for column, clause in enumerate(local):
         if column in answered or _carried_by_any(clause, upper, likeness[:, column]):
             continue
+        if len(upper) and _carried_by(
+            clause, [upper[n] for n in upper_sentences[_nearest(upper, likeness[:, column])]], wanted=0.9
+        ):
+            continue
         result.added += 1
         result.votes.append("stronger")
         result.differences.append(Difference("added", what_of(clause.text), "", clause.quote, (), clause.spans))
@@ -106,6 +119,26 @@ def compare_texts(
             result.flags.add("quantified")
     _add_reasons(result)
     return result
+
+
+def _sentences(clauses: Sequence[Passage]) -> dict[tuple[int, int], list[int]]:
+    found: dict[tuple[int, int], list[int]] = {}
+    for place, clause in enumerate(clauses):
+        found.setdefault((clause.action, clause.sentence), []).append(place)
+    return found
+
+
+def _nearest(clauses: Sequence[Passage], likeness: NDArray[np.float64]) -> tuple[int, int]:
+    nearest = clauses[int(likeness.argmax())]
+    return nearest.action, nearest.sentence
+
+
+def _carried_by(clause: Passage, sentence: Sequence[Passage], wanted: float = 0.85) -> bool:
+    """True where a clause stands in a sentence of several clauses, with the same figures."""
+    if len(sentence) < 2 or carried_share(clause.plain, "".join(part.plain for part in sentence)) < wanted:
+        return False
+    figures = {(q.value, q.unit) for part in sentence for q in _quantities(part.text)}
+    return {(q.value, q.unit) for q in _quantities(clause.text)} <= figures
 
 
 def _best(clause: Passage, local: Sequence[Passage], likeness: NDArray[np.float64]) -> tuple[int | None, float]:

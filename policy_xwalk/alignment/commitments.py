@@ -20,7 +20,7 @@ _RATE_TAIL = re.compile(
     r"(?:的)?(?:全?覆盖|建成|完成|设置|配备|普及)?(?:率|比例|比率|比重|占比|数量|总数|总量|个数|数)$"
 )
 _TIME = re.compile(r"(?:到|至|在)?(?:20\d\d年|“?十[一二三四五六七]五”?)(?:期间|时期)?[底末初]?(?:以?前)?|^[，；]+|每年")
-_SCOPE_QUANTIFIER = re.compile(r"^(?:所有|全部|各类|各|每一?个?)")
+_SCOPE_QUANTIFIER = re.compile(r"^(?:所有|全部|各类|各(?!级)|每一?个)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,12 +179,16 @@ def _without_figure(upper: Commitment, local: Commitment, found: Findings) -> No
         found.vote("weaker", "number_only_in_words", "unquantified")
     elif upper.measure is None and local.measure is not None:
         found.vote("unordered", "number_only_local", "quantified")
-    elif plain(upper.qualitative or "") == plain(local.qualitative or ""):
+    elif _wording(upper) == _wording(local):
         found.reasons.append("wording_same")
         return
     else:
         found.vote("unordered", "wording_differs")
     _value_difference(upper, local, found)
+
+
+def _wording(side: Commitment) -> str:
+    return re.sub(r"[和与同跟保持，]", "", plain(side.qualitative or ""))
 
 
 def comparator_differs(upper: Commitment, local: Commitment, _: Setting, found: Findings) -> None:
@@ -292,7 +296,9 @@ def _enumerated(upper: str, local: str) -> Literal["wider", "narrower"] | None:
 
 
 def _members(text: str) -> list[str]:
-    return [part for part in re.split(r"、|，|以及|和|与|及(?!时)", text) if len(part) > 1]
+    # What stands before 的 describes (专业水平高、服务能力强的…); it names no further members.
+    named = text.rsplit("的", 1)[-1]
+    return [part for part in re.split(r"、|，|以及|和|与|及(?!时)", named if len(named) > 3 else text) if len(part) > 1]
 
 
 def _same_member(first: str, second: str, wanted: int = 0) -> bool:

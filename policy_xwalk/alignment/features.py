@@ -33,19 +33,23 @@ _LEAD = re.compile(
 _SYNONYMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
+        (r"细颗粒物(?:（PM2\.5）|\(PM2\.5\))?", "PM2.5"),
+        (r"可吸入颗粒物(?:（PM10）|\(PM10\))?", "PM10"),
         (r"（[^（）]{0,12}）|\([^()]{0,12}\)", ""),
         (r"[\s“”\"'‘’《》〈〉「」·•*＊①-⑳]+", ""),
         (r"(?:国内|地区|国民)生产总值(?:GDP)?|生产总值", "GDP"),
         (r"研究与试验发展|研究与开发|研究开发|科技研发|R&D", "研发"),
         (r"比重|比率|占比|百分比|份额", "比例"),
         (r"托幼", "托育"),
+        (r"学前(?:教育|三年)+", "学前"),
         (r"老年人口?|老人", "老年人"),
         (r"幼童|婴幼儿童", "婴幼儿"),
         (r"㎡|平米", "平方米"),
         (r"互联网\+", "互联网"),
         (r"服务中心（站）|服务站（点）|服务站点|服务站|服务点", "服务站"),
         (r"社区（村）|村居|村\(居\)|村（居）", "村社区"),
-        (r"每(百|千|万|十万|亿)(?:名|个|位)", r"每\1"),
+        (r"(每)(?:十万|百万|百|千|万|亿)(?:名|个|位)?(?=[\u4e00-\u9fff])", r"\1"),
+        (r"(?<=[人口户民者])(?:平均)?(?:拥有|配备|配有|保有|享有)", ""),
         (r"平均每", "每"),
         (r"人均拥有", "人均"),
         (r"(?:总|合计)?(?:达到|达|实现|不少于|不低于|不超过|控制在)", ""),
@@ -193,6 +197,7 @@ class Weights:
         import numpy as np
 
         self._index: dict[str, int] = {}
+        self._built: dict[tuple[str, ...], csr_matrix] = {}
         frequency: list[int] = []
         for text in texts:
             for gram in dict.fromkeys(grams(text)):
@@ -247,22 +252,32 @@ class Weights:
         Unlike the cosine it is not lowered by what the passage says besides.
         """
         import numpy as np
+
+        presence = self._presence(tuple(passages))
+        weighed = (
+            self._pairs_of(topics).multiply(self._idf[None, :]).tocsr() if len(self._idf) else self._pairs_of(topics)
+        )
+        shared = _dense(weighed @ presence.T)
+        total = np.asarray([sum(map(self._weight, dict.fromkeys(pairs(topic)))) for topic in topics])
+        return np.asarray(shared / np.maximum(total, 1e-9)[:, None])
+
+    def _presence(self, passages: tuple[str, ...]) -> csr_matrix:
+        """Which pairs stand in which passage; kept, since the same passages are asked for many topics."""
+        if passages not in self._built:
+            self._built[passages] = self._pairs_of(passages)
+        return self._built[passages]
+
+    def _pairs_of(self, texts: Sequence[str]) -> csr_matrix:
         from scipy.sparse import csr_matrix
 
-        def build(texts: Sequence[str], *, weighed: bool) -> csr_matrix:
-            rows, columns, values = [], [], []
-            for row, text in enumerate(texts):
-                for gram in dict.fromkeys(pairs(text)):
-                    place = self._index.get(gram)
-                    if place is not None:
-                        rows.append(row)
-                        columns.append(place)
-                        values.append(float(self._idf[place]) if weighed else 1.0)
-            return csr_matrix((values, (rows, columns)), shape=(len(texts), max(1, len(self._idf))), dtype=np.float64)
-
-        shared = _dense(build(topics, weighed=True) @ build(passages, weighed=False).T)
-        total = np.asarray([sum(map(self._weight, dict.fromkeys(pairs(topic)))) for topic in topics])
-        return shared / np.maximum(total, 1e-9)[:, None]
+        rows, columns = [], []
+        for row, text in enumerate(texts):
+            for gram in dict.fromkeys(pairs(text)):
+                place = self._index.get(gram)
+                if place is not None:
+                    rows.append(row)
+                    columns.append(place)
+        return csr_matrix(([1.0] * len(rows), (rows, columns)), shape=(len(texts), max(1, len(self._idf))))
 
     def _weight(self, gram: str) -> float:
         place = self._index.get(gram)
@@ -276,16 +291,17 @@ def ratio(first: Sequence[str], second: Sequence[str]) -> Matrix:
 
     if not first or not second:
         return np.zeros((len(first), len(second)))
-    return process.cdist(first, second, scorer=fuzz.ratio, dtype=np.float32).astype(np.float64) / 100.0
+    scores = process.cdist(first, second, scorer=fuzz.ratio, dtype=np.float32)
+    return np.asarray(scores, dtype=np.float64) / 100.0
 
 
-def alike(weights: Weights, first: Sequence[str], second: Sequence[str]) -> Matrix:
-    """Likeness of every pair of names, from 0 to 1: two parts cosine, one part edit ratio."""
+def alike(weights: Weights, first: Sequence[str], second: Sequence[str], words: float = 0.65) -> Matrix:
+    """Likeness of every pair of names, from 0 to 1: the cosine by the share ``words``, the rest edit ratio."""
     import numpy as np
 
     if not first or not second:
         return np.zeros((len(first), len(second)))
-    return 0.65 * weights.cosine(first, second) + 0.35 * ratio(first, second)
+    return np.asarray(words * weights.cosine(first, second) + (1.0 - words) * ratio(first, second))
 
 
 def _dense(product: csr_matrix) -> Matrix:

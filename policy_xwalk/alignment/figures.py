@@ -14,7 +14,7 @@ from policy_xwalk.alignment.facets import conflict
 from policy_xwalk.alignment.features import Weights
 from policy_xwalk.alignment.matching import THRESHOLDS, Pair, match_figures
 from policy_xwalk.alignment.owed import owed
-from policy_xwalk.alignment.passages import Passage, excerpt, has_number
+from policy_xwalk.alignment.passages import Passage, has_number
 from policy_xwalk.alignment.topics import Mention, find_mentions
 from policy_xwalk.records import Action, Difference, ItemKind, Level, PlanRecords, Target
 
@@ -55,7 +55,7 @@ def link_figures(weights: Weights, sides: Sides, setting: Setting) -> tuple[list
             draft = _unanswered(figure, best, covered, setting.upper_level)
             draft.reasons.append("milestone_not_found")
         elif mention is not None and covered.covers("action"):
-            draft = _spoken_of(figure, mention, sides.local.actions, setting.upper_level)
+            draft = _spoken_of(figure, mention, sides.local.actions, setting)
         else:
             draft = _unanswered(figure, best, covered, setting.upper_level)
         drafts.append((n, draft))
@@ -182,22 +182,29 @@ def _around(target: Target, actions: tuple[Action, ...]) -> Action | None:
     return best
 
 
-def _spoken_of(figure: Commitment, mention: Mention, actions: tuple[Action, ...], level: Level | None) -> Draft:
-    words, spans = excerpt(figure.item, figure.item.raw if isinstance(figure.item, Target) else "")
-    if isinstance(figure.item, Target):
-        words, spans = figure.item.quote, figure.item.spans
+def _spoken_of(figure: Commitment, mention: Mention, actions: tuple[Action, ...], setting: Setting) -> Draft:
     rests = unconfirmed(figure.item)
     return Draft(
         kind=_kind(figure),
         upper=(figure.item.id,),
         local=(actions[mention.action].id,),
-        relation="weakened",
+        # The amount of a whole territory is never stronger or weaker for one of its parts.
+        relation="changed" if figure.total and setting.descends else "weakened",
         confidence=round(0.3 + 0.4 * mention.cover, 3),
         flags={"unquantified"},
-        differences=[Difference("changed", "number", words, mention.passage.quote, spans, mention.passage.spans)],
+        differences=[
+            Difference(
+                "changed",
+                "number",
+                figure.item.quote,
+                mention.passage.quote,
+                figure.item.spans,
+                mention.passage.spans,
+            )
+        ],
         reasons=["topic_found", *(["unconfirmed"] if rests else [])],
         features={"topic": mention.cover},
-        owed=owed(figure.item, level),
+        owed=owed(figure.item, setting.upper_level),
         unconfirmed=rests,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,6 +26,11 @@ THRESHOLDS = {"indicator": 0.6, "target": 0.54, "cross": 0.62, "again": 0.72}
 that answers a second time. Set on two annotated plans and on hand-made pairs of other topics (tests/alignment)."""
 
 _CANDIDATE = 0.3
+_REPEATED = 0.93
+"""Likeness within one plan above which a target is the same sentence said again."""
+
+_SAME_FORM = 0.08
+
 _TRIVIAL = {1.0, 100.0}
 
 
@@ -65,7 +71,7 @@ def match_figures(
             u, v = rows[row], columns[column]
             if again and (u, v) in {(pair.upper, pair.local) for pair in pairs}:
                 continue
-            sure = confidence(part, row, column, threshold)
+            sure = confidence(_without_twins(part, upper, local, rows, columns, (row, column)), row, column, threshold)
             pairs.append(
                 Pair(u, v, float(scores[u, v]), sure, again, _features(upper[u], local[v], names[u, v], scores[u, v]))
             )
@@ -89,6 +95,31 @@ def match_figures(
     return sorted(pairs, key=lambda pair: (pair.upper, pair.local)), scores
 
 
+def _without_twins(
+    part: Matrix,
+    upper: Sequence[Commitment],
+    local: Sequence[Commitment],
+    rows: list[int],
+    columns: list[int],
+    cell: tuple[int, int],
+) -> Matrix:
+    """Scores without the items that say the same as one of the pair: a sentence said twice is no rival to itself."""
+    import numpy as np
+
+    rivals = part.copy()
+    for row, index in enumerate(rows):
+        if row != cell[0] and _twins(upper[index], upper[rows[cell[0]]]):
+            rivals[row] = -np.inf
+    for column, index in enumerate(columns):
+        if column != cell[1] and _twins(local[index], local[columns[cell[1]]]):
+            rivals[:, column] = -np.inf
+    return rivals
+
+
+def _twins(first: Commitment, second: Commitment) -> bool:
+    return first.subject == second.subject and first.measure == second.measure
+
+
 def _again(
     upper: Sequence[Commitment],
     local: Sequence[Commitment],
@@ -97,9 +128,14 @@ def _again(
     take: _Take,
 ) -> None:
     """Join an item left alone to one that is answered already, where the likeness is high and it is no milestone."""
-    for u, v in sorted(cells, key=lambda cell: (-scores[cell], cell))[:3]:
+
+    def preference(cell: tuple[int, int]) -> tuple[float, tuple[int, int]]:
+        # Prose says prose again rather than a row of the table.
+        return -scores[cell] - (_SAME_FORM if upper[cell[0]].kind == local[cell[1]].kind else 0.0), cell
+
+    for u, v in sorted(cells, key=preference)[:3]:
         if scores[u, v] <= THRESHOLDS["again"]:
-            return
+            continue
         first, second = upper[u], local[v]
         rows = first.kind == second.kind == "indicator"
         exchanged = first.measure is not None and second.measure is not None and not _comparable(first, second)
@@ -142,7 +178,8 @@ def _restated(
                 continue
             for partner in partners[answered[same]]:
                 u, v = (partner, index) if side is local else (index, partner)
-                if (u, v) not in taken and scores[u, v] > _CANDIDATE and upper[u].kind != local[v].kind:
+                again = upper[u].kind != local[v].kind or likeness[row, same] > _REPEATED
+                if (u, v) not in taken and scores[u, v] > _CANDIDATE and again:
                     taken.add((u, v))
                     features = _features(upper[u], local[v], names[u, v], scores[u, v])
                     sure = round(0.5 * float(likeness[row, same]), 3)
@@ -175,13 +212,15 @@ def _scores(weights: Weights, upper: Sequence[Commitment], local: Sequence[Commi
     return names, result
 
 
-def best_part(weights: Weights, upper: Sequence[Sequence[str]], local: Sequence[Sequence[str]]) -> Matrix:
+def best_part(
+    weights: Weights, upper: Sequence[Sequence[str]], local: Sequence[Sequence[str]], words: float = 0.65
+) -> Matrix:
     """Likeness of items that have several names each: that of the best two; all but the first count a little less."""
     import numpy as np
 
     first = [text for variants in upper for text in variants]
     second = [text for variants in local for text in variants]
-    matrix = alike(weights, first, second)
+    matrix = alike(weights, first, second, words)
     rows = np.cumsum([0, *(len(variants) for variants in upper)])[:-1]
     columns = np.cumsum([0, *(len(variants) for variants in local)])[:-1]
     main_row, main_column = np.zeros(len(first), bool), np.zeros(len(second), bool)
@@ -232,10 +271,8 @@ def exchanged_words(upper: str, local: str) -> float:
 
     A word more or less is how names are shortened and spelt out; a word for a word (综合 for 养老) is another thing.
     """
-    from rapidfuzz.distance import Indel
-
-    shared = Indel.normalized_similarity(upper, local) * (len(upper) + len(local)) / 2
-    left, right = len(upper) - shared, len(local) - shared
+    first, second = Counter(upper), Counter(local)
+    left, right = (first - second).total(), (second - first).total()
     return 0.5 * max(0.0, min(left, right) - 1) / max(1, min(len(upper), len(local)))
 
 

@@ -7,7 +7,7 @@ their common units; counts differ by their measure words, which plans choose fre
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from policy_xwalk.language.quantities import split_magnitude
@@ -201,7 +201,11 @@ _BASE = re.compile(
 )
 _PER = re.compile(r"(?:/|每)(?P<noun>百人|千人|万人|百户|千户|万户|人|户|年|月|日|天|元|平方米|平方公里)$")
 _SHARE_NAME = re.compile(r"率(?:（%）)?$|比例$|比重$|占比$|比率$")
-_PERSONAL = re.compile(r"^每|人均|户均|亩均|地均|平均|均[^衡等匀]|密度|强度|中位|寿命|年限|时长|时间|半径|浓度|[^概]率(?:$|（)|比例|比重|占比|指数|指标值|满意度|单位|万元|每(?:个|位|名|家|所|处|村|县|乡|镇|户|人|百|千|万|辆|一)|单个|之比|以每|至少.{0,3}[一1]|系数|倍数|排名|位次")  # fmt: skip
+_PERSONAL = re.compile(
+    r"^每|人均|户均|亩均|地均|平均|均[^衡等匀]|密度|强度|中位|寿命|年限|时长|时间|半径|浓度|[^概]率(?:$|（)|比例|比重|占比|指数"
+    r"|满意度|单位|万元|每(?:个|位|名|家|所|处|村|县|乡|镇|户|人|百|千|万|辆|一)|单个|之比|以每|至少.{0,3}[一1]"
+    r"|系数|倍数|排名|位次"
+)
 _GROWTH = re.compile(
     r"(?:增长|增速|增幅|提高|提升|下降|降低|减少|压减|增加)(?:率|幅度|比例|%|（%）|百分比)?$|同比|年均增|年均增长|增速|增长率|降幅|下降率|降低率"
 )
@@ -279,6 +283,7 @@ def compatible(first: Measure, second: Measure) -> bool:
 
 def order(upper: Measure, local: Measure) -> Order:
     """The local figure against the upper one; ranges that overlap cannot be ordered."""
+    upper, local = _as_share(upper, local), _as_share(local, upper)
     if _close(upper.low, local.low) and _close(upper.high, local.high):
         return "equal"
     if local.low >= upper.high or _close(local.low, upper.high):
@@ -286,6 +291,13 @@ def order(upper: Measure, local: Measure) -> Order:
     if local.high <= upper.low or _close(local.high, upper.low):
         return "lower"
     return "unordered"
+
+
+def _as_share(figure: Measure, other: Measure) -> Measure:
+    """0.25 beside 25 % is a share without its sign."""
+    if figure.quantity == "bare" and other.quantity == "share" and abs(figure.high) <= 1 < abs(other.high):
+        return replace(figure, quantity="share", low=figure.low * 100, high=figure.high * 100)
+    return figure
 
 
 def _close(first: float, second: float) -> bool:

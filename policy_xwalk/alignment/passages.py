@@ -1,4 +1,4 @@
-"""Passages of a plan: its clauses with their places, the excerpt that carries a value, and where a topic is spoken of."""
+"""Passages of a plan: its clauses with their places, and the excerpt of an item that carries a value."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ class Passage:
 
 
 _STOPS = "，。；：！？,.;:!?"
-_MIN_CLAUSE = 4
 
 
 def passages_of(actions: tuple[Action, ...]) -> list[Passage]:
@@ -40,9 +39,10 @@ def passages_of(actions: tuple[Action, ...]) -> list[Passage]:
                 sentence += clause.text.rstrip().endswith(("。", "！", "？", "；"))
             continue
         for sentence, part in enumerate(split_sentences(action.text)):
-            for piece in part.clauses:
-                if text := action.text[piece.start : piece.end].strip(_STOPS + " \n"):
-                    found.append(Passage(index, sentence, text, "".join(text.split()), (), plain(text)))
+            texts = [action.text[piece.start : piece.end].strip(_STOPS + " \n") for piece in part.clauses]
+            found.extend(
+                Passage(index, sentence, text, "".join(text.split()), (), plain(text)) for text in texts if text
+            )
     return found
 
 

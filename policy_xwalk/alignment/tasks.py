@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.assign import assign, confidence
 from policy_xwalk.alignment.clauses import SAME_THING
-from policy_xwalk.alignment.facets import conflict, facets_of
+from policy_xwalk.alignment.facets import conflict, facets_of, unshared
 from policy_xwalk.alignment.features import Weights, alike, plain_title, title_parts
 from policy_xwalk.alignment.matching import best_part, exchanged_words
 from policy_xwalk.alignment.passages import Passage
@@ -20,11 +20,21 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-THRESHOLD = 0.4
+THRESHOLD = 0.37
 """Likeness above which two actions are the same work; set as the thresholds of :mod:`matching`."""
 
 FOLDED = 0.45
 """Share of an action's clauses that must stand in another for it to have been folded into it or split off it."""
+
+_TITLE_WORDS = 0.45
+"""Share of the cosine in the likeness of titles, which are too short for it to rule."""
+
+_UNRELATED = 0.08
+"""Likeness of titles below which only a text that is mostly the same speaks for two actions."""
+
+_LEAD = 0.66
+_TELLING = 40
+"""Length of a text from which it may speak for an action whose title does not."""
 
 _SHORT = 30
 """A text shorter than this says less than the texts below its heading."""
@@ -84,9 +94,12 @@ def match_actions(
         weights,
         [[plain_title(part) for part in title_parts(action.title)] for action in upper.actions],
         [[plain_title(part) for part in title_parts(action.title)] for action in local.actions],
+        _TITLE_WORDS,
     )
     texts = weights.cosine(upper.texts, local.texts)
     held, holding = _shares(upper, local, likeness, bounds)
+    _lead_untitled(upper, local, likeness, bounds, holding)
+    _lead_untitled(local, upper, likeness.T, (bounds[1], bounds[0]), held.T)
     places = alike(weights, [_place(action) for action in upper.actions], [_place(action) for action in local.actions])
     scores = _scores(upper, local, titles, texts, held, holding, places)
     groups = []
@@ -129,6 +142,21 @@ def _shares(
     return held, holding
 
 
+def _lead_untitled(
+    whole: Work, parts: Work, likeness: Matrix, bounds: tuple[list[Passage], list[Passage]], shares: Matrix
+) -> None:
+    """An item without a title is named by its first clause: where that stands in another text, the item does."""
+    place = {id(passage): index for index, passage in enumerate(bounds[1])}
+    owner = [passage.action for passage in bounds[0]]
+    for index, action in enumerate(parts.actions):
+        if action.untitled is not True or not parts.passages[index] or not owner:
+            continue
+        column = likeness[:, place[id(parts.passages[index][0])]]
+        best = int(column.argmax())
+        if column[best] >= _LEAD:
+            shares[owner[best], index] = max(shares[owner[best], index], FOLDED + 0.15)
+
+
 def _membership(work: Work, order: list[Passage]) -> Matrix:
     """1 where a clause belongs to an action (to a bare heading also through those below it)."""
     import numpy as np
@@ -154,6 +182,8 @@ def _scores(
 
     both = np.maximum(held, holding) * 0.6 + np.minimum(held, holding) * 0.4
     scores = 0.5 * titles + 0.27 * texts + 0.13 * both + 0.1 * places
+    # Headings that are nearly the same are the same work though every level writes its own text below them.
+    scores = np.maximum(scores, 0.72 * titles + 0.13 * texts + 0.1 * both + 0.05 * places)
     bare = np.logical_or.outer([not text for text in upper.texts], [not text for text in local.texts])
     scores = np.where(bare, 0.9 * titles + 0.1 * places, scores)
     untitled = np.logical_or.outer(
@@ -174,8 +204,11 @@ def _scores(
             change -= 0.12
         if (first.kind in ("box_item", "project")) != (second.kind in ("box_item", "project")):
             change -= 0.06
-        if titles[u, v] > 0.5 and texts[u, v] < 0.25:
-            change -= 0.4 * exchanged_words(plain_title(first.title), plain_title(second.title))
+        if titles[u, v] < 0.97:
+            open_facets = set(unshared(facets_u[u], facets_l[v])) - {"settlement", "layer", "age_of_building"}
+            change -= 0.05 * min(2, len(open_facets))
+        if titles[u, v] < 0.97 and texts[u, v] < 0.25:
+            change -= 0.5 * exchanged_words(plain_title(first.title), plain_title(second.title))
         result[u, v] = min(1.0, scores[u, v] + change)
     return result
 
@@ -189,7 +222,7 @@ def _regroup(
     held: Matrix,
     holding: Matrix,
 ) -> list[Group]:
-    """Second pass: an upper action left alone whose clauses stand in a local one was merged into it; the reverse is a split."""
+    """Second pass: an upper action left alone whose clauses stand in a local one was merged into it; or split off."""
     import numpy as np
 
     of_upper = {group.upper[0]: n for n, group in enumerate(groups)}
@@ -207,7 +240,8 @@ def _regroup(
                 continue
             share = np.where(allowed[index], shares[index] + 0.2 * titled[index], -np.inf)
             other = int(share.argmax())
-            if _folds(float(shares[index, other]), float(titled[index, other]), side.texts[index]):
+            telling = 0 if side.actions[index].untitled is True else _TELLING
+            if _folds(float(shares[index, other]), float(titled[index, other]), side.texts[index], telling):
                 cell = (index, other) if side is upper else (other, index)
                 extra[cell] = max(extra.get(cell, 0.0), float(share[other]))
     lone: list[tuple[int, int]] = []
@@ -231,8 +265,10 @@ def _regroup(
     return sorted(result, key=lambda group: (group.upper[0], group.local[0]))
 
 
-def _folds(share: float, title: float, text: str) -> bool:
-    return len(text) >= 12 and share + 0.3 * title >= FOLDED + 0.05 and share >= FOLDED * 0.75
+def _folds(share: float, title: float, text: str, telling: int = _TELLING) -> bool:
+    if len(text) < 12 or (title < _UNRELATED and (share < FOLDED + 0.15 or len(text) < telling)):
+        return False
+    return share + 0.3 * title >= FOLDED + 0.05 and share >= FOLDED * 0.75
 
 
 def _grown(group: Group, uppers: tuple[int, ...], locals_: tuple[int, ...], held: Matrix) -> Group:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.commitments import Commitment
 from policy_xwalk.alignment.facets import conflict, facets_of
@@ -11,11 +13,25 @@ from policy_xwalk.alignment.features import Weights, plain
 from policy_xwalk.alignment.passages import Passage, has_number
 from policy_xwalk.records import Action, Indicator
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float64]
+
 SPOKEN_OF = 0.52
 """Share of a subject's weight that a passage must carry to speak of it."""
 
 SPOKEN_OF_RATIO = 0.85
 """The same for a figure such as a share or a number per head: naming what it counts is not yet speaking of it."""
+
+SPOKEN_OF_TOTAL = 0.68
+"""The same for an amount: a plan that trains some of many need not speak of the same ones."""
+
+_SHORTEST = 3
+_SCOPE_WORDS = re.compile(r"城市|农村|城乡|城镇|乡村|社区|行政村|自然村|建制村|乡镇|街道|[省市县区]级|国家级|每个|所有")
+_UNBROKEN = 0.38
+_SCATTERED = 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +55,64 @@ def find_mentions(
     if not topics or not passages:
         return [None] * len(topics)
     subjects = [topic.topic for topic in topics]
-    clauses = weights.cover(subjects, [passage.plain for passage in passages])
+    clauses = _cover(weights, subjects, [passage.plain for passage in passages])
     sentences: dict[tuple[int, int], list[str]] = {}
     for passage in passages:
         sentences.setdefault((passage.action, passage.sentence), []).append(passage.plain)
     keys = {key: place for place, key in enumerate(sentences)}
-    around = weights.cover(subjects, ["，".join(parts) for parts in sentences.values()])
+    around = _cover(weights, subjects, ["，".join(parts) for parts in sentences.values()])
     around = around[:, [keys[passage.action, passage.sentence] for passage in passages]]
     headings = [plain(action.title) + "，" + plain(action.text) for action in actions]
-    above = weights.cover(subjects, headings)[:, [passage.action for passage in passages]]
+    above = _cover(weights, subjects, headings)[:, [passage.action for passage in passages]]
     total = 0.6 * clauses + 0.25 * around + 0.15 * above
     numbered = np.asarray([has_number(passage.text) for passage in passages])
     total = np.where(numbered, 0.0, total)
+    # Of two passages that speak of it alike, the one under a heading of that name.
+    titles = _cover(weights, subjects, [plain(action.title) for action in actions])
+    preferred = total + 0.08 * titles[:, [passage.action for passage in passages]]
     found: list[Mention | None] = []
     for row, topic in enumerate(topics):
-        wanted = SPOKEN_OF_RATIO if isinstance(topic.item, Indicator) else SPOKEN_OF
-        places = [int(place) for place in np.argsort(-total[row], kind="stable")[:3]]
+        wanted = SPOKEN_OF_RATIO if isinstance(topic.item, Indicator) else SPOKEN_OF_TOTAL if topic.total else SPOKEN_OF
+        if topic.measure is None or len(_SCOPE_WORDS.sub("", topic.topic)) < _SHORTEST:
+            found.append(None)
+            continue
+        places = [int(place) for place in np.argsort(-preferred[row], kind="stable")[:3]]
         mention = None
         for place in places:
             passage = passages[place]
             if total[row, place] < wanted or conflict(topic.facets, facets_of(passage.text)):
                 continue
+            if total[row, place] < _SCATTERED and unbroken(topic.topic, passage.plain) < _UNBROKEN:
+                continue
             mention = Mention(passage.action, passage, round(float(total[row, place]), 3))
             break
         found.append(mention)
     return found
+
+
+def members_of(topic: str) -> list[str]:
+    """The members of an enumeration (助餐服务、生活照料等日间照料服务); the topic itself where it is none."""
+    members = [part for part in re.split(r"、|，|等|以及|和|与|及", topic) if len(part) > 1]
+    return members if len(members) > 1 else [topic]
+
+
+def _cover(weights: Weights, topics: Sequence[str], passages: Sequence[str]) -> Matrix:
+    """Cover of each topic, or the mean cover of its members where that is more."""
+    import numpy as np
+
+    members = [members_of(topic) for topic in topics]
+    starts = np.cumsum([0, *(len(parts) for parts in members)])[:-1]
+    each = weights.cover([part for parts in members for part in parts], passages)
+    mean = np.add.reduceat(each, starts, axis=0) / np.asarray([len(parts) for parts in members])[:, None]
+    return np.asarray(np.maximum(mean, weights.cover(topics, passages)))
+
+
+def unbroken(topic: str, passage: str) -> float:
+    """Length of the longest run of characters that a subject shares with a passage, by the subject's length."""
+    if len(members := members_of(topic)) > 1:
+        return max(unbroken(member, passage) for member in members)
+    best = 0
+    for start in range(len(topic)):
+        while start + best < len(topic) and topic[start : start + best + 1] in passage:
+            best += 1
+    return best / len(topic)

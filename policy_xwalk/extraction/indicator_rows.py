@@ -43,6 +43,8 @@ class RowContent:
     departments: tuple[Department, ...]
     milestones: tuple[Value, ...]
     note: str | UnsetType
+    doubts: tuple[str, ...]
+    """Codes of what could not be told apart in a torn row."""
 
 
 class RowReader:
@@ -185,8 +187,6 @@ class RowReader:
         remarks += [f"{self.columns[i].header}：{v.raw}" for i, v in values.items()]
         if (note := self.notes.text(marks)) is not None:
             remarks.append(note)
-        if row.problem:
-            remarks.append(row.problem)
         if no is not None:
             self.last_no = no
         text = name.text
@@ -205,6 +205,7 @@ class RowReader:
             departments=tuple(departments),
             milestones=milestones,
             note="；".join(dict.fromkeys(remarks)) if remarks else UNSET,
+            doubts=(row.problem,) if row.problem else (),
         )
 
     def _year(self, index: int, marks: Sequence[str], name_marks: Sequence[str]) -> int | None:

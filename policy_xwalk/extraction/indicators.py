@@ -128,6 +128,7 @@ def read_indicators(
                     departments=content.departments,
                     milestones=content.milestones,
                     note=content.note,
+                    doubts=content.doubts,
                 )
             )
     return tuple(indicators)

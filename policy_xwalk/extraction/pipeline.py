@@ -57,7 +57,7 @@ def prepare(document: SourceDocument, plan: str = "") -> Draft:
     flowing = flow(
         folded,
         document.text,
-        tables=[_below_box_heading(t, folded.text) for t in tables] + list(find_other_tables(document, folded)),
+        tables=[_below_box_heading(t, folded.text) for t in tables] + list(find_other_tables(document, folded, tables)),
         furniture=[(h.start, h.end) for h in document.hints if h.furniture],
         headings=[(h.start, h.end, h.heading) for h in document.hints if h.heading is not None],
         wrapped=document.format not in _UNWRAPPED,

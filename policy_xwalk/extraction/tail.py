@@ -217,12 +217,12 @@ class TailReader:
             return None
         if not self.has_attribute and len(filled) < len(self.values) and len(filled) < 2:
             return None
-        if (
-            self.has_attribute
-            and not any(s is not None for s, c in zip(spans, self.slots, strict=True) if c.role == "attribute")
-            and len(filled) < len(self.values)
-        ):
-            return None
+        attributed = any(s is not None and c.role == "attribute" for s, c in zip(spans, self.slots, strict=True))
+        if self.has_attribute and not attributed:
+            # Without the attribute nothing holds words or gaps in place.
+            read = [self._joined(*span) for i in filled if (span := spans[i]) is not None]
+            if len(filled) < len(self.values) or not all(is_value(text) for text in read):
+                return None
         cells = tuple(() if s is None else tuple(self.tokens[s[0] : s[1]]) for s in spans)
         return self._judged(Tail(start, end, cells, cost, tuple(True for _ in spans)), filled)
 

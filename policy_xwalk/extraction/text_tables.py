@@ -20,7 +20,7 @@ from policy_xwalk.extraction.tail import Tail, TailReader, Token, tokenize
 from policy_xwalk.language.flow import Line, split_lines
 from policy_xwalk.language.fold import CJK, Folded
 
-_PAGE = re.compile(r"[-—–·]+\s*\d{1,4}\s*[-—–·]+|第\s*\d+\s*页.*|[（(]?\s*续\s*表?\s*\d*\s*[)）]?|\d+\s*/\s*\d+")
+_PAGE = re.compile(r"[-—–·]+\s*\d{1,4}\s*[-—–·]+|第\s*\d+\s*页.*|[（(]?\s*续\s*表?\s*\d*\s*[)）]?|\d+/\d+")
 _STOP = re.compile(
     r"第[一二三四五六七八九十百]+[章节篇]|专\s*栏|附\s*[件表录]|[（(]?注[\d：:.、]|备\s*注[：:]|说\s*明[：:]|数据来源"
     r"|#{1,6} |[*※①].{0,12}(?:数据|指标|口径)|表\s*\d"

@@ -9,12 +9,16 @@ from typing import Literal
 TimeRole = Literal["year", "as_of", "base", "span", "annual", "past", "now"]
 
 _PERIODS = {"九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
+_UNTIL = re.compile("(?:开始|起)?，?[到至]")
+_OPENINGS = frozenset({"开好局", "良好开局", "开局", "开门红", "起好步", "首年"})
 _TIME = re.compile(
     r"(?P<base>(?:比|较|与|同|按|以)(?:上年|去年|(?:19|20)\d\d年)(?:末|底)?(?:相比|价格|为基[数期年])?)"
     r"|(?P<asof>截[至止](?:到)?|自|从)?(?P<to>到|至|在|于)?(?P<year>(?:19|20)\d\d)(?:[—–~-]{1,2}|至|到)?(?P<year2>(?:19|20)\d\d)?年"
     r"(?:(?P<month>\d{1,2})月(?:\d{1,2}日)?)?(?P<edge>年?[底末](?:以?前)?|[初前内起]|以前|之前|期间|以来|上半年|下半年)?"
-    r"|(?P<asof2>截[至止](?:到)?)?(?P<to2>到|至)?[“\"]?(?P<plan>十[一二三四五六]|九|十)五[”\"](?:计划|规划)?(?P<edge2>期间|时期|期末|时期末|末|以来|时期以来|收官|中后期)?"
-    r"|(?P<past>去年|上年|上一年|过去(?:一年|五年|的?[一五]年)?|近[年几两三五]+年?来?|一年来|五年来|以往|此前|历年|目前|当前|现有|现已|截至目前|迄今)"
+    r"|(?P<asof2>截[至止](?:到)?)?(?P<to2>到|至)?[“\"]?(?P<plan>十[一二三四五六]|[九十])五[”\"](?:计划|规划)?(?P<edge2>开好局|良好开局|开局|开门红"
+    r"|起好步|首年|期间|时期|期末|时期末|末|以来|时期以来|收官|中后期)?"
+    r"|(?P<past>去年|上年|上一年|过去(?:一年|五年|的?[一五]年)?|近[年几两三五]+年?来?|一年来|五年来|以往|此前|历年|目前|当前"
+    r"|(?<![用对把将])现有(?=[^，。；的]{0,10}\d)|现已|截至目前|迄今)"
     r"|(?P<now>今年|本年度?|年内|全年)|(?P<next>明年|下年)"
     r"|(?P<span>未来|今后|力争用|用)(?P<n>[一二三四五六七八九十\d]{1,2})年(?:时间|内|左右)?"
     r"|(?P<annual>每年|逐年|年均|年平均|每学年|每年度)"
@@ -52,20 +56,23 @@ def find_times(text: str) -> list[TimeExpression]:
             month = int(m["month"]) if m["month"] and not m["year2"] else None
             role: TimeRole = "as_of" if (m["asof"] or "").startswith("截") else "year"
             since = edge in ("以来", "起") or m["asof"] in ("自", "从")
+            if since and _UNTIL.match(text, end):
+                # 从2021年开始到2025年: only where a span of years begins.
+                role, since = "base", False
             period = (int(m["year"]), year) if m["year2"] else None
             found.append(TimeExpression(start, end, role, year, month, period, since, edge))
         elif m["plan"]:
             first = _PERIODS[m["plan"]]
             edge = m["edge2"] or ""
             role = "as_of" if m["asof2"] else "year"
-            found.append(TimeExpression(start, end, role, first + 4, None, (first, first + 4), "以来" in edge, edge))
+            # The opening of a period (“十五五”开好局) is its first year.
+            year = first if edge in _OPENINGS else first + 4
+            found.append(TimeExpression(start, end, role, year, None, (first, first + 4), "以来" in edge, edge))
         elif m["past"]:
             found.append(TimeExpression(start, end, "past"))
         elif m["now"]:
-            found.append(TimeExpression(start, end, "now"))
-        elif m["next"]:
-            found.append(TimeExpression(start, end, "span"))
-        elif m["span"]:
+            found.append(TimeExpression(start, end, "now", edge=m["now"]))
+        elif m["next"] or m["span"]:
             found.append(TimeExpression(start, end, "span"))
         else:
             found.append(TimeExpression(start, end, "annual"))

@@ -22,8 +22,11 @@ ParagraphKind = Literal["prose", "table"]
 _NUMERAL = "一二三四五六七八九十百"
 #: The start of a line that begins something new and so never continues the line before.
 NEW_ITEM = re.compile(
-    rf"\s*(?:#+ |第[{_NUMERAL}\d]{{1,4}}[章节篇编部分条](?=[\s：:{CJK}]|$)|[{_NUMERAL}]{{1,3}}[、.．](?![{_NUMERAL}]+[、是要])"
-    rf"|（[{_NUMERAL}\d]{{1,3}}）|\d{{1,2}}[.、](?!\d)|0\d(?= ?[{CJK}])|[①-⑳]|[—–-]{{2,}}|专\s*栏\s*[{_NUMERAL}\d]|专\s*栏\s*[：:]|附\s*[件表录](?:\s*[{_NUMERAL}\d]|[：:]|$)"
+    rf"\s*(?:#+ |第[{_NUMERAL}\d]{{1,4}}[章节篇编部分条](?=[\s：:{CJK}]|$)"
+    rf"|[{_NUMERAL}]{{1,3}}[、.．](?![{_NUMERAL}]+[、是要])"
+    rf"|（[{_NUMERAL}\d]{{1,3}}）|\d{{1,2}}[.、](?:(?!\d)|(?=(?:19|20)\d\d年))|0\d(?= ?[{CJK}])|[①-⑳]"
+    rf"|[—–-]{{2,}}|专\s*栏\s*[{_NUMERAL}\d]"
+    rf"|专\s*栏\s*[：:]|附\s*[件表录](?:\s*[{_NUMERAL}\d]|[：:]|$)"
     rf"|[●■◆▲★□○※·] ?|抄送|（此件)"
 )
 _HEADING = re.compile(
@@ -39,7 +42,8 @@ _PAGE_NUMBER = re.compile(
 )
 _LEADERS = re.compile(r"(?:[.…·]\s?){4,}\s*\d*\s*$")
 _BLANKS = re.compile(
-    rf"(?<=[{CJK}，。；：？！、（）《》〈〉“”‘’〔〕—%≥≤>])[ \t]+|[ \t]+(?=[{CJK}，。；：？！、（）《》〈〉“”‘’〔〕—%≥≤])"
+    rf"(?<=[{CJK}，。；：？！、（）《》〈〉“”‘’〔〕—%≥≤>])[ \t]+"
+    rf"|[ \t]+(?=[{CJK}，。；：？！、（）《》〈〉“”‘’〔〕—%≥≤])"
 )
 _DIGIT_BLANK = re.compile(r"(?<=\d) (?=\d)|(?<=\d) (?=\.\d)|(?<=\d\.) (?=\d)")
 _SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){2,}(?!\d)")

@@ -19,29 +19,36 @@ from policy_xwalk.records import Basis, Comparator, Normalized, Number, Value
 Form = Literal["number", "share", "multiple", "coverage", "clearance"]
 
 # Units of plans, longest first; what is counted by a noun alone (18 人) is a unit too.
-_UNITS = """
-% ‰ 个百分点 百分点
-平方公里 平方千米 平方米 立方米 公里 千米 厘米 毫米 米 公顷 亩 ㎡ 平米 m2 km2 平方
-万千瓦时 千瓦时 兆瓦时 千瓦 兆瓦 吉瓦 度 瓦 伏
-吨标准煤 标准煤 吨 公斤 千克 斤 克 蒲式耳 立方 升 毫升 桶 毫克/升 微克/立方米 毫克/立方米
-人次 人天 人日 人年 户次 架次 车次 班次 件次 场次 台次 标箱 标台 标准箱
-元/人 元/平方米 平方米/人 元/年 元/月 人/平方公里 件/万人 张/千人
-个工作日 个自然日 个月 个季度 工作日 小时 分钟 秒 周岁 岁 学时 课时 学分 学年 学期
-万美元 美元 欧元 港元 元
-社区 个村 个
-人 名 位 户 家 所 处 座 项 件 支 张 套 台 辆 艘 架 部 条 本 册 卷 种 类 门 场 期 次 篇 例 间 栋 幢 只 头 羽 株 棵 根 块 片 段 道 口 眼 孔 组 对 双 批 份 宗 起 款 项次 班 届 轮 倍 番 成 级 档 组团 床 天 日 周 月 年
-村 镇 乡 县 区 市 省 国 校 厂 站 点 机 柜 比特 字节 千赫 赫兹 赫 分贝 摄氏度 ℃ 天次 里 海里 节 分 席 尾 粒 扇 盏 股 团 营 队 箱 袋 瓶 标兆
-""".split()
+_UNITS = re.split(
+    r"\s+",
+    """% ‰ 个百分点 百分点
+    平方公里 平方千米 平方米 立方米 公里 千米 厘米 毫米 米 公顷 亩 ㎡ 平米 m2 km2 平方
+    万千瓦时 千瓦时 兆瓦时 千瓦 兆瓦 吉瓦 度 瓦 伏
+    吨标准煤 标准煤 吨 公斤 千克 斤 克 蒲式耳 立方 升 毫升 桶 毫克/升 微克/立方米 毫克/立方米
+    人次 人天 人日 人年 户次 架次 车次 班次 件次 场次 台次 批次 标箱 标台 标准箱
+    元/人 元/平方米 平方米/人 元/年 元/月 人/平方公里 件/万人 张/千人
+    个工作日 个自然日 个月 个季度 工作日 小时 分钟 秒 周岁 岁 学时 课时 学分 学年 学期
+    万美元 美元 欧元 港元 元 社区 个
+    人 名 位 户 家 所 处 座 项 件 支 张 套 台 辆 艘 架 部 条 本 册 卷 种 类 门 场 期 次 篇 例 间 栋 幢 只 头 羽 株 棵 根
+    块 片 段 道 口 眼 孔 组 对 双 批 份 宗 起 款 项次 班 届 轮 倍 番 成 级 档 组团 床 天 日 周 月 年
+    校 厂 站 点 机 柜 比特 字节 千赫 赫兹 赫 分贝 摄氏度 ℃ 天次 里 海里 节 分 席 尾 粒 扇 盏 股
+    团 营 队 箱 袋 瓶 标兆""",
+)
 _UNIT = "|".join(re.escape(u) for u in sorted(set(_UNITS), key=lambda u: (-len(u), u)))
+# Words that are units only before certain others: 300个村 but 300个村级服务站; 1000单 but 1000单位.
+_UNIT = rf"个村(?![级民庄两干集医口组卫落委])|单(?![位元项一独体])|[省市县区乡镇村国](?![级外内属直际域中州办企长道籍家有])|{_UNIT}"
 # Units in Latin letters; 5G, 4A, 3D and the like are names.
-_LATIN = r"(?:[PETGM]Flops|[PETGM]FLOPS|[KMGT]bps|[kKMGT]Wh?|TEU|k[gm]|km|hm2|TB|PB|EB|GB|MB|nm|MPa|Mbit/s|Gbit/s|P(?![A-Za-z])|标准机架)"
+_LATIN = (
+    r"(?:[PETGM]Flops|[PETGM]FLOPS|[KMGT]bps|[kKMGT]Wh?|TEU|k[gm]|km|hm2|TB|PB|EB|GB|MB|nm|MPa"
+    r"|Mbit/s|Gbit/s|P(?![A-Za-z])|标准机架)"
+)
 _MAGNITUDE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百)"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SUFFIX = r"(?:(?:及|或)?以上|(?:及|或)?以下|以内|之内|左右|上下|之间)"
 
 _ARABIC = re.compile(
     rf"(?<![A-Za-z\d.+×*〔\[_/#Nº第])(?P<n1>{_NUMBER})(?P<m1>{_MAGNITUDE})?(?P<more1>余|多(?=[个家名人项户所处种万亿]))?"
-    rf"(?:(?P<u1>%|{_UNIT})?(?P<dash>[—–~-]{{1,2}}|至|到)(?P<n2>{_NUMBER})(?P<m2>{_MAGNITUDE})?)?"
+    rf"(?:(?P<u1>%|{_UNIT})?(?P<dash> ?[—–~-]{{1,2}} ?|至|到)(?P<n2>{_NUMBER})(?P<m2>{_MAGNITUDE})?)?"
     rf"(?P<unit>{_LATIN}|{_UNIT})?(?P<per>/(?:{_UNIT}|百人|千人|万人|百户|千户|万户|年|月|日|天))?(?P<more2>多(?![种样个功元]))?"
     rf"(?P<suffix>{_SUFFIX})?(?(unit)|(?![A-Za-z+\d]))"
 )
@@ -54,13 +61,15 @@ _WORDS = re.compile(
     r"|翻(?P<double>[一两二三四]?)番(?P<s4>半|多)?"
     r"|(?P<majority>一半|半数)(?P<s5>以上|左右)"
     r"|(?<=训|查|访|检|修)(?P<once>一遍)"
-    rf"|(?:(?P<least>至少(?:[^，。；、\d{CHINESE_DIGITS}]{{0,6}}?)|不(?:得)?少于|不低于|超过|不超过)|(?:建成|新建|新增|建设|创建|达到)(?=[^个]{{1,8}}?[所座家条处支亩里元]))"
-    rf"(?P<cn>(?:{_CN}){{1,8}}?)(?P<cnunit>所|座|家|处|名|支|条|户|次|场|台|套|间|栋|项|个(?![^，。；]{{0,3}}(?:方面|体系|平台体系))|人|小时|平方米|亩|公里|万元|亿元|元)(?P<s6>{_SUFFIX})?"
+    rf"|(?:(?P<least>至少(?:[^，。；、\d{CHINESE_DIGITS}]{{0,6}}?)|不(?:得)?少于|不低于|超过|不超过)|(?:建成|新建|新增|建设|创建"
+    rf"|达到)(?=[^个]{{1,8}}?[所座家条处支亩里元]))"
+    rf"(?P<cn>(?:{_CN}){{1,8}}?)(?P<cnunit>所|座|家|处|名|支|条|户|次|场|台|套|间|栋|项|个(?![^，。；]{{0,3}}(?:方面|体系|平台体系))|人|小时|平方米"
+    rf"|亩|公里|万元|亿元|元)(?P<s6>{_SUFFIX})?"
 )
 _COVERAGE = re.compile(
-    r"(?P<cover>全(?:面|部|员|域|量|时段|链条|流程|过程|市域|县域)?覆盖"
+    r"(?P<cover>(?<![健安完齐])全(?:面|部|员|域|量|时段|链条|流程|过程|市域|县域)?覆盖"
     r"|覆盖(?:到)?(?:所有|全部|每一?个|各个?(?=村|乡|镇|社区|县|市))(?:[^，。；、]{1,14})"
-    r"|(?P<clear>(?:动态)?清零(?![〇零一二三四五六七八九\d]))|百分百|百分之百|100%(?=覆盖))"
+    r"|(?P<clear>(?:动态)?清零(?![〇零一二三四五六七八九\d]))|(?:(?<=达到)|(?<=实现)|(?<=率)|(?<=率为))(?:百分百|百分之百)|100%(?=覆盖))"
 )
 
 _PREFIX = re.compile(
@@ -68,7 +77,7 @@ _PREFIX = re.compile(
     r"|(?P<le>≤|不(?:得|应|能|宜|可)?(?:再)?(?:超过|高于|大于|多于|突破|超出)|最多|至多|最高|控制在|压减至)"
     r"|(?P<gt>>|超过|超出|突破|高于|大于|多于|逾|超|跨上|跨越|迈上|跃上)"
     r"|(?P<lt><|低于|小于|少于|不足|不到)|(?P<about>约为?|大约|近|接近|将近|约占|大致)|(?P<eq>=))"
-    r"(?:达到?|为|至|到|于|在|了)?(?:每[天日周月年人])?$"
+    r"(?:达到?|为|至|到|于|在|了)?(?:每(?:[天日周月年]|[百千万]?[人户]))?$"
 )
 
 
@@ -316,7 +325,7 @@ def parse_value(raw: str, unit: str | None = None, year: int | None = None) -> V
     ):
         # A unit that is in no list, behind the number.
         own, rest = rest, ""
-    magnitude, base = split_magnitude(own)
+    _magnitude, base = split_magnitude(own)
     value_unit = own
     if own is None or (base is None and unit):
         value_unit = (own or "") + unit if own and unit else unit

@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from policy_xwalk.records import Indicator, Item, Level, Link, Plan, PlanRecords
-from policy_xwalk.wording.terms import Lang, term
+from policy_xwalk.wording import Lang
+from policy_xwalk.wording.terms import term
 
 LEVELS: tuple[Level, ...] = ("nation", "province", "city", "county", "town")
 _CODE_DIGITS = {"province": 2, "city": 4, "county": 6, "town": 6}

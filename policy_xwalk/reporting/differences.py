@@ -18,9 +18,9 @@ _ISLAND = 2
 
 def folded(text: str) -> str:
     """The text as it is compared, character for character: half width, one form of each punctuation mark."""
+    plain = fold(text).text
     return "".join(
         character if _inside_number(plain, place) else character.translate(_SAME_MARKS)
-        for plain in (fold(text).text,)
         for place, character in enumerate(plain)
     )
 

@@ -10,7 +10,8 @@ from msgspec import UNSET
 
 from policy_xwalk.language.fold import fold
 from policy_xwalk.records import Action, Department, Indicator, Item, Number, Plan, Region, Span, Target, Value
-from policy_xwalk.wording.terms import Lang, term
+from policy_xwalk.wording import Lang
+from policy_xwalk.wording.terms import term
 
 DASH = "—"
 _SIGNS = {"=": "", ">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "~": "", "range": ""}

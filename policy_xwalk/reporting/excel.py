@@ -13,7 +13,8 @@ from policy_xwalk.reporting.excel_cells import Sheet, SheetCell, Styles
 from policy_xwalk.reporting.matrix import MatrixCell, cell_lines, column_title
 from policy_xwalk.reporting.sheets import Cell, Side, Table, comparison_table, worth_a_sheet
 from policy_xwalk.reporting.tables import KINDS, PairTable, Report, RunInfo, build_report
-from policy_xwalk.wording.terms import MARKS, OUTCOMES, Lang, term
+from policy_xwalk.wording import Lang
+from policy_xwalk.wording.terms import MARKS, OUTCOMES, term
 
 _A3, _A4 = 8, 9
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -87,7 +88,7 @@ def _document_date(records: Sequence[PlanRecords]) -> datetime.datetime:
 
 def _write_about(sheet: Sheet, report: Report, targets: dict[tuple[int, ItemKind], str], matrix: str) -> None:
     lang = report.lang
-    sheet.set_up((16, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 7, 7, 7), paper=_A4)
+    sheet.set_up((16, *[12.5] * 13, 9, 9, 9), paper=_A4)
     sheet.line(report.title, "title")
     sheet.link(term("label", "matrix", lang), matrix)
     sheet.gap()
@@ -102,7 +103,7 @@ def _write_about(sheet: Sheet, report: Report, targets: dict[tuple[int, ItemKind
     ]
     heads += [("issued", 1), ("source", 2)]
     sheet.row(
-        [SheetCell(term("label" if head != "title" else "field", head, lang), "head", span) for head, span in heads]
+        [SheetCell(term("label", head, lang), "head", span) for head, span in heads]
         + [SheetCell(term("kind", kind, lang), "head") for kind in KINDS]
     )
     for plan in report.plans:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from policy_xwalk.reporting.palette import PALETTE
-from policy_xwalk.wording.terms import Lang, term
+from policy_xwalk.wording import Lang
+from policy_xwalk.wording.terms import term
 
 TALLEST_ROW = 409.0
 """Excel's limit, in points."""

@@ -11,7 +11,8 @@ from html import escape
 
 from policy_xwalk.records import ItemKind
 from policy_xwalk.reporting.tables import KINDS, PairRow, PairTable, Passage
-from policy_xwalk.wording.terms import MARKS, OUTCOMES, Lang, Outcome, term
+from policy_xwalk.wording import Lang
+from policy_xwalk.wording.terms import MARKS, OUTCOMES, Outcome, term
 
 _WIDTH, _BAR, _GAP, _LABEL = 1120, 12, 12, 18
 _LEFT, _MIDDLE, _RIGHT = 200, 554, 908

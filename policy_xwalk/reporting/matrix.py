@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from policy_xwalk.records import Action, Comparison, Indicator, Item, Link, Plan, Target
+from policy_xwalk.records import Comparison, Indicator, Item, Link, Plan, Target
 from policy_xwalk.reporting.catalogue import COMPARISON_ORDER, Catalogue, level_rank, plan_order
 from policy_xwalk.reporting.display import attribute_text, item_name, parenthesis, target_text, value_text
-from policy_xwalk.wording.terms import MARKS, Lang, Outcome, outcome, term
+from policy_xwalk.wording import Lang
+from policy_xwalk.wording.terms import MARKS, Outcome, outcome, term
 
 State = Literal["listed", "dropped", "unknown", "not_listed", "absent"]
 
@@ -137,27 +138,42 @@ def _links_by_item(links: Iterable[Link]) -> dict[str, list[Link]]:
 
 
 def _groups(catalogue: Catalogue, links: Sequence[Link]) -> list[list[Item]]:
-    """Items that answer each other, of which one at least is a table row.
+    """Table rows that answer each other, with the prose that answers them where a plan has no row.
 
-    Links are followed from the surest kind of comparison to the least sure. A link is not followed where it would
-    put two items of one plan into a row that no single link holds together: the row must stay one indicator.
+    Links between rows are followed from the surest kind of comparison to the least sure; one is not followed where it
+    would put two rows of one plan together that no single link holds together: a row of the matrix stays one indicator.
+    Prose joins a single row, and joins nothing to it.
     """
-    group_of: dict[str, set[str]] = {
-        item.id: {item.id} for item in catalogue.items.values() if isinstance(item, Indicator)
-    }
-    together = {frozenset(side) for link in links for side in (link.upper, link.local) if len(side) > 1}
-    for link in sorted(links, key=lambda link: (COMPARISON_ORDER[link.comparison], -link.confidence, link.id)):
-        members = [item for item in catalogue.resolve((*link.upper, *link.local)) if not isinstance(item, Action)]
-        if not link.upper or not link.local or not any(isinstance(item, Indicator) for item in members):
-            continue
-        union: set[str] = set()
-        for item in members:
-            union |= group_of.get(item.id, {item.id})
-        if _one_indicator(union, together, catalogue):
-            for identifier in union:
-                group_of[identifier] = union
+    rows = {item.id: item for item in catalogue.items.values() if isinstance(item, Indicator)}
+    group_of = {identifier: {identifier} for identifier in rows}
+    sides = [(link, _rows_of(link.upper, rows), _rows_of(link.local, rows)) for link in _surest_first(links)]
+    together = {frozenset(side) for _, upper, local in sides for side in (upper, local) if len(side) > 1}
+    for _, upper, local in sides:
+        if upper and local:
+            union = {member for identifier in (*upper, *local) for member in group_of[identifier]}
+            if _one_indicator(union, together, catalogue):
+                group_of.update(dict.fromkeys(union, union))
+    prose: dict[str, set[str]] = {}
+    for link, upper, local in sides:
+        if bool(upper) != bool(local):
+            group = group_of[(upper or local)[0]]
+            for item in catalogue.resolve(link.local if upper else link.upper):
+                plans = {rows[identifier].plan for identifier in group}
+                if isinstance(item, Target) and item.plan not in plans:
+                    prose.setdefault(item.id, group)
     unique = {id(group): group for group in group_of.values()}
-    return [[catalogue.items[identifier] for identifier in sorted(group)] for group in unique.values()]
+    return [
+        [catalogue.items[identifier] for identifier in sorted({*group, *(i for i, of in prose.items() if of is group)})]
+        for group in unique.values()
+    ]
+
+
+def _surest_first(links: Sequence[Link]) -> list[Link]:
+    return sorted(links, key=lambda link: (COMPARISON_ORDER[link.comparison], -link.confidence, link.id))
+
+
+def _rows_of(side: Sequence[str], rows: Mapping[str, Indicator]) -> list[str]:
+    return [identifier for identifier in side if identifier in rows]
 
 
 def _one_indicator(group: set[str], together: set[frozenset[str]], catalogue: Catalogue) -> bool:
@@ -259,7 +275,7 @@ def column_title(column: MatrixColumn, lang: Lang) -> str:
     lines = [column.label + (f" · {term('level', column.level, lang)}" if column.level else "")]
     if column.against is not None and column.comparison is not None:
         against = f"{term('label', 'against', lang)}{term('label', 'colon', lang)}{column.against}"
-        lines.append(f"{against}（{term('comparison', column.comparison, lang)}）")
+        lines.append(against + parenthesis(term("comparison", column.comparison, lang), lang))
     return "\n".join(lines)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from policy_xwalk.records import Link, PlanRecords
 from policy_xwalk.reporting.matrix import cell_lines, column_title
 from policy_xwalk.reporting.tables import Report, RunInfo, build_report
-from policy_xwalk.wording.terms import Lang, term
+from policy_xwalk.wording import Lang
+from policy_xwalk.wording.terms import term
 
 _FORMULA = "=+-@\t\r\n＝＋－＠"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
@@ -29,20 +30,26 @@ def write_matrix(
 
 
 def render_matrix(report: Report) -> bytes:
-    """The file's bytes. The lines of a cell are joined by “；”; absent plans have no column."""
-    lang, matrix = report.lang, report.matrix
-    present = [place for place, column in enumerate(matrix.columns) if column.plan is not None]
+    """The file's bytes."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows([harmless(cell) for cell in row] for row in matrix_rows(report))
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def matrix_rows(report: Report) -> list[list[str]]:
+    """The header and a row an indicator. The lines of a cell are joined by “；”; absent plans have no column."""
+    lang, matrix = report.lang, report.matrix
+    present = [place for place, column in enumerate(matrix.columns) if column.plan is not None]
     heads = [term("column", key, lang) for key in ("row", "indicator", "category", "origin")]
     separator = term("label", "semicolon", lang)
     titles = [column_title(matrix.columns[place], lang).replace("\n", separator) for place in present]
-    writer.writerow([harmless(head) for head in (*heads, *titles)])
+    rows = [[*heads, *titles]]
     for number, row in enumerate(matrix.rows, 1):
         lines = [cell_lines(row.cells[place], lang) for place in present]
         cells = [separator.join("".join(text for text, _ in line) for line in cell) for cell in lines]
-        writer.writerow([harmless(cell) for cell in (str(number), row.name, row.category, row.origin, *cells)])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+        rows.append([str(number), row.name, row.category, row.origin, *cells])
+    return rows
 
 
 def harmless(cell: str) -> str:

@@ -21,7 +21,8 @@ from policy_xwalk.reporting.matrix import cell_lines, column_title
 from policy_xwalk.reporting.palette import PALETTE
 from policy_xwalk.reporting.sheets import full_passage
 from policy_xwalk.reporting.tables import KINDS, PairRow, PairTable, Passage, Report, RunInfo, build_report
-from policy_xwalk.wording.terms import COLUMNS, MARKS, OUTCOMES, PAGE, Lang, term
+from policy_xwalk.wording import Lang
+from policy_xwalk.wording.terms import COLUMNS, MARKS, OUTCOMES, PAGE, term
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _TABS = 6

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from policy_xwalk.records import ItemKind
 from policy_xwalk.reporting.tables import PairRow, PairTable, Passage
-from policy_xwalk.wording.terms import MARKS, Lang, Outcome, term
+from policy_xwalk.wording import Lang
+from policy_xwalk.wording.terms import MARKS, Outcome, term
 
 Side = Literal["link", "upper", "local"]
 CellKind = Literal["text", "quote", "relation", "number", "muted"]
@@ -43,6 +44,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+_IN_WORDS = 8
+"""Differences of one operation that a cell spells out; all of them stand in the page and in the links."""
 _Reader = Callable[[Passage], str]
 _Field = tuple[str, int, CellKind, _Reader]
 
@@ -52,7 +55,7 @@ def comparison_table(pair: PairTable, kind: ItemKind, lang: Lang) -> Table:
     fields = _fields(kind, lang)
     last: tuple[tuple[str, int, CellKind], ...] = (
         ("flags", 12, "text"),
-        ("differences", 30, "text"),
+        ("differences", 46 if kind == "action" else 30, "text"),
         ("reasons", 30, "text"),
         ("judgement", 12, "text"),
         ("owed", 12, "text"),
@@ -76,8 +79,8 @@ def comparison_table(pair: PairTable, kind: ItemKind, lang: Lang) -> Table:
         (
             Cell(str(number), "muted", number=number),
             Cell(f"{MARKS[row.outcome]} {row.relation}", "relation", row.outcome),
-            *_side(row.upper, fields, _gap(row, "upper", lang)),
-            *_side(row.local, fields, _gap(row, "local", lang)),
+            *_side(row, "upper", fields, lang),
+            *_side(row, "local", fields, lang),
             *(_link_cell(row, key, cell, lang) for key, _, cell in last),
         )
         for number, row in enumerate(pair.of_kind(kind), 1)
@@ -139,19 +142,27 @@ def full_passage(passage: Passage) -> str:
     return "\n".join(part for part in (passage.quote, passage.body) if part)
 
 
-def _side(passages: Iterable[Passage], fields: tuple[_Field, ...], gap: str) -> list[Cell]:
+def _side(row: PairRow, side: Side, fields: tuple[_Field, ...], lang: Lang) -> list[Cell]:
     """The cells of one side. Several items are numbered alike in every column, so that they stay together."""
-    passages = tuple(passages)
+    passages = row.upper if side == "upper" else row.local
     if not passages:
-        return [Cell(gap if place == 0 else "", "muted") for place, _ in enumerate(fields)]
+        return [Cell(_gap(row, side, lang) if place == 0 else "", "muted") for place, _ in enumerate(fields)]
     cells = []
     for _, _, kind, read in fields:
-        texts = [read(passage) for passage in passages]
+        texts = [_excerpt(row, side, passage) if kind == "quote" else "" for passage in passages]
+        texts = [text or read(passage) for text, passage in zip(texts, passages, strict=True)]
         if len(texts) == 1:
             cells.append(Cell(texts[0], kind))
         else:
             cells.append(Cell("\n".join(f"[{n}] {text}" for n, text in enumerate(texts, 1) if text), kind))
     return cells
+
+
+def _excerpt(row: PairRow, side: Side, passage: Passage) -> str:
+    """Of a whole task that answers one figure, its heading and the words in question; empty for all else."""
+    if passage.kind != "action" or row.kind == "action" or not row.excerpts[side]:
+        return ""
+    return f"{passage.quote}\n……{'……'.join(row.excerpts[side])}……"
 
 
 def _gap(row: PairRow, side: Side, lang: Lang) -> str:
@@ -170,13 +181,25 @@ def _link_cell(row: PairRow, key: str, kind: CellKind, lang: Lang) -> Cell:
         return Cell(f"{row.confidence:.2f}", kind, number=row.confidence)
     texts = {
         "flags": term("label", "comma", lang).join(row.flags),
-        "differences": "\n".join(row.differences),
+        "differences": differences_text(row, lang),
         "reasons": "\n".join(row.reasons),
         "owed": row.owed,
         "judgement": row.judgement,
         "id": row.link,
     }
     return Cell(texts[key], kind)
+
+
+def differences_text(row: PairRow, lang: Lang) -> str:
+    """The differences by operation, a line each; the first ones in words, the rest as a number."""
+    lines = []
+    for operation in dict.fromkeys(operation for operation, _ in row.differences):
+        texts = [text for found, text in row.differences if found == operation]
+        line = operation + term("label", "colon", lang) + term("label", "semicolon", lang).join(texts[:_IN_WORDS])
+        if len(texts) > _IN_WORDS:
+            line += term("label", "more", lang).format(len(texts))
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _unconfirmed(passage: Passage, field: str, lang: Lang) -> str:

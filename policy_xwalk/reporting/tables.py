@@ -6,9 +6,8 @@ can say different things.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 from policy_xwalk.records import (
     Action,
@@ -24,7 +23,9 @@ from policy_xwalk.records import (
 from policy_xwalk.reporting import display
 from policy_xwalk.reporting.catalogue import Catalogue
 from policy_xwalk.reporting.matrix import Matrix, build_matrix
-from policy_xwalk.wording.terms import Lang, Outcome, outcome, relation_text, term
+from policy_xwalk.wording import Lang
+from policy_xwalk.wording.reasons import reason_text
+from policy_xwalk.wording.terms import Outcome, outcome, relation_text, term
 
 KINDS: tuple[ItemKind, ...] = ("indicator", "target", "action")
 
@@ -81,7 +82,10 @@ class PairRow:
     upper: tuple[Passage, ...]
     local: tuple[Passage, ...]
     basis: tuple[Passage, ...]
-    differences: tuple[str, ...]
+    differences: tuple[tuple[str, str], ...]
+    """Operation and what differs, in words."""
+    excerpts: dict[str, tuple[str, ...]]
+    """For ``upper`` and ``local`` the words of that side which the differences speak of."""
     reasons: tuple[str, ...]
     owed: str
     confidence: float
@@ -283,29 +287,25 @@ def _pair_row(link: Link, catalogue: Catalogue, passages: dict[str, Passage]) ->
         local=tuple(passages[item.id] for item in catalogue.resolve(link.local)),
         basis=tuple(passages[item.id] for item in catalogue.resolve(link.basis)),
         differences=tuple(_difference_text(difference, lang) for difference in link.differences),
-        reasons=tuple(_reasons(link, catalogue)),
+        excerpts={
+            "upper": _excerpts(difference.upper_quote for difference in link.differences),
+            "local": _excerpts(difference.local_quote for difference in link.differences),
+        },
+        reasons=tuple(reason_text(link, catalogue.resolve(link.upper), catalogue.resolve(link.local), lang)),
         owed=term("owed", "cross" if link.comparison == "cross" else link.owed, lang),
         confidence=link.confidence,
         judgement=link.judgement or "",
     )
 
 
-def _difference_text(difference: Difference, lang: Lang) -> str:
-    head = (
-        f"{term('operation', difference.op, lang)}{term('label', 'open', lang)}{term('aspect', difference.what, lang)}"
-    )
-    head += term("label", "close", lang) + term("label", "colon", lang)
+def _difference_text(difference: Difference, lang: Lang) -> tuple[str, str]:
+    """Operation and words; that a measure differs goes without saying, any other aspect is named."""
     upper, local = display.readable(difference.upper_quote), display.readable(difference.local_quote)
-    if difference.op == "dropped":
-        return head + upper
-    if difference.op == "added":
-        return head + local
-    return f"{head}{upper} → {local}"
+    words = {"dropped": upper, "added": local}.get(difference.op, f"{upper} → {local}")
+    if difference.what != "measure":
+        words = f"{term('aspect', difference.what, lang)}{term('label', 'colon', lang)}{words}"
+    return term("operation", difference.op, lang), words
 
 
-def _reasons(link: Link, catalogue: Catalogue) -> list[str]:
-    if find_spec("policy_xwalk.wording.reasons") is None:
-        return []
-    from policy_xwalk.wording.reasons import reason_text
-
-    return reason_text(link, catalogue.resolve(link.upper), catalogue.resolve(link.local), catalogue.lang)
+def _excerpts(quotes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(display.readable(quote) for quote in quotes if quote))

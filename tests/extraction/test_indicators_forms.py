@@ -293,7 +293,7 @@ def test_cells_without_any_blank_between_them() -> None:
         # 120350 can be cut in more than one way: nothing is guessed.
         (4, "残疾人家庭无障碍改造户数", None, None, "预期性"),
     ]
-    assert found[3].note == "cells_run_together"
+    assert found[3].doubts == ("cells_run_together",)
 
 
 def test_torn_rows_over_a_page_with_number_and_header_repeated() -> None:
@@ -338,7 +338,7 @@ def test_a_lost_cell_in_torn_text_is_said_and_not_guessed() -> None:
         (2, "装配式建筑面积占比", None, ">=30%@2025"),
         (3, "再生水利用率", None, None),
     ]
-    assert [i.note for i in found[1:]] == ["cell_missing", "cell_missing"]
+    assert [i.doubts for i in found[1:]] == [("cell_missing",), ("cell_missing",)]
 
 
 def test_two_tables_with_their_own_numbers() -> None:
@@ -489,8 +489,11 @@ def test_ruled_table_continued_without_a_header_is_read_on() -> None:
 
 
 def test_rows_with_more_values_than_the_header_has_columns_are_not_guessed() -> None:
-    text = "序号 指标 2020年 2025年 属性\n1 达标率（%） 40 50 70 预期性\n2 覆盖率（%） 55 60 80 预期性\n3 普及率（%） 1 2 3 预期性\n"
+    text = (
+        "序号 指标 2020年 2025年 属性\n1 达标率（%） 40 50 70 预期性\n"
+        "2 覆盖率（%） 55 60 80 预期性\n3 普及率（%） 1 2 3 预期性\n"
+    )
     found = indicators_of(text_document(text))
-    assert [(i.no, i.baseline, i.target, i.note) for i in found] == [
-        (n, None, None, "columns_unclear") for n in (1, 2, 3)
+    assert [(i.no, i.baseline, i.target, i.doubts) for i in found] == [
+        (n, None, None, ("columns_unclear",)) for n in (1, 2, 3)
     ]

@@ -7,9 +7,9 @@ import pytest
 from report_items import NATION, SHANXI, WORKERS, ZHENGNING
 from report_sample import link, links, records
 
-from policy_xwalk.records import Indicator, Link, PlanRecords
+from policy_xwalk.records import Difference, Indicator, Link, PlanRecords
 from policy_xwalk.reporting.matrix import MatrixCell, MatrixRow, cell_lines, column_title
-from policy_xwalk.reporting.sheets import comparison_table, worth_a_sheet
+from policy_xwalk.reporting.sheets import comparison_table, differences_text, worth_a_sheet
 from policy_xwalk.reporting.tables import KINDS, Report, build_report
 
 
@@ -72,6 +72,20 @@ def test_prose_that_answers_a_table_row_stands_in_its_matrix_cell() -> None:
     answered = link(NATION, ZHENGNING, "skip", "indicator", [workers.id], [prose.id], "same")
     cell = row_named(build_report([nation, silent], [answered]), WORKERS).cells[-1]
     assert text_of(cell) == "18人　正文目标\n＝ 一致"
+
+
+def test_table_row_is_shown_though_prose_of_the_same_plan_repeats_it() -> None:
+    zhengning, nation, _ = records()
+    upper = next(row for row in nation.indicators if row.name == WORKERS)
+    local = next(row for row in zhengning.indicators if row.name == WORKERS)
+    prose = next(target for target in zhengning.targets if target.subject == WORKERS)
+    made = [
+        link(NATION, ZHENGNING, "skip", "indicator", [upper.id], [prose.id], "same", confidence=1.0),
+        link(NATION, ZHENGNING, "skip", "indicator", [upper.id], [local.id], "same", confidence=0.9),
+    ]
+    report = build_report([zhengning, nation], made)
+    assert text_of(row_named(report, WORKERS).cells[-1]) == "15人 → 18人　预期性\n＝ 一致"
+    assert [row.name for row in report.matrix.rows].count(WORKERS) == 1
 
 
 def test_rows_of_one_plan_are_never_joined_by_a_chain_of_links() -> None:
@@ -142,9 +156,28 @@ def test_comparison_table_has_both_passages_differences_and_confidence(report: R
     row = next(row for row in table.rows if "社区养老服务行动" in row[2].text)
     assert keys.count("quote") == 2
     assert row[1].text == "↓ 降低"
-    assert "本级未见（数字）：特殊困难老年人月探访率达到100%" in row[keys.index("differences")].text
+    assert row[keys.index("differences")].text == (
+        "本级未见：数字：特殊困难老年人月探访率达到100%\n本级另有：发展“互联网+养老”，整合线上线下资源"
+    )
     assert row[keys.index("confidence")].number == 0.9
     assert all(len(cells) == len(table.columns) for cells in table.rows)
+
+
+def test_task_that_answers_a_figure_shows_only_the_words_in_question(report: Report) -> None:
+    table = comparison_table(report.pairs[2], "target", "zh")
+    row = next(row for row in table.rows if row[2].text == "特殊困难老年人月探访率")
+    assert "1.社区养老服务行动计划。\n……定期探访制度……" in [cell.text for cell in row]
+
+
+def test_many_differences_are_counted_after_the_first_ones() -> None:
+    zhengning, _, shanxi = records()
+    many = tuple(Difference("dropped", "measure", f"举措{number}", "") for number in range(12))
+    ids = [shanxi.actions[0].id], [zhengning.actions[0].id]
+    made = link(SHANXI, ZHENGNING, "cross", "action", *ids, "changed", differences=many)
+    (pair,) = build_report([zhengning, shanxi], [made]).pairs
+    text = differences_text(pair.rows[0], "zh")
+    assert text.startswith("本级未见：举措0；举措1")
+    assert text.endswith("举措7……等 12 处，详见 index.html")
 
 
 def test_kind_of_which_nothing_is_known_above_gets_no_sheet_but_is_counted(report: Report) -> None:

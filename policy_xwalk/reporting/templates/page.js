@@ -49,9 +49,8 @@
     for (const id of row[side]) {
       const item = items[id];
       const title = make("span", "title", item.number ? make("span", "number", item.number) : "", item.name);
-      cell.append(title);
       const more = [facts(item), item.kind === row.kind ? "" : words.kind[item.kind]].filter(Boolean).join(" · ");
-      if (more) cell.append(make("span", "facts", more));
+      cell.append(make("div", "item", title, more ? make("span", "facts", more) : ""));
     }
     return cell;
   }
@@ -116,7 +115,10 @@
       const body = Array.isArray(value) ? make("ul", "", ...value.map((text) => make("li", "", text))) : value;
       why.append(make("dt", "", term), make("dd", "", body));
     };
-    line(words.column.differences, row.differences);
+    for (const operation of new Set((row.differences || []).map(([found]) => found))) {
+      const texts = row.differences.filter(([found]) => found === operation).map(([, text]) => text);
+      line(operation, texts);
+    }
     line(words.column.reasons, row.reasons);
     line(words.column.owed, row.owed);
     line(words.column.comparison, pair.comparison_label);
@@ -142,7 +144,7 @@
   }
 
   function searchable(row, items) {
-    const texts = [row.id, row.relation, ...(row.flags || []), ...(row.differences || [])];
+    const texts = [row.id, row.relation, ...(row.flags || []), ...(row.differences || []).flat()];
     for (const id of [...(row.upper || []), ...(row.local || []), ...(row.basis || [])]) {
       texts.push(...Object.values(items[id]));
     }

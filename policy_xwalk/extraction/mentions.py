@@ -1,0 +1,287 @@
+"""Figures mentioned in a passage: each number read as target or status, with its subject, scope and place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policy_xwalk.extraction.commitments import Reading, is_past, read
+from policy_xwalk.extraction.naming import Named, name_figure
+from policy_xwalk.extraction.passages import Passage
+from policy_xwalk.extraction.plantext import PlanText
+from policy_xwalk.extraction.subjects import (
+    place_at_end,
+    scope_of,
+    split_subjects,
+    tidy,
+    without_territory,
+)
+from policy_xwalk.extraction.traps import Context
+from policy_xwalk.language.dates import TimeExpression, find_times
+from policy_xwalk.language.quantities import Quantity, find_quantities
+from policy_xwalk.language.sentences import Sentence, split_sentences
+
+_GROUP_JOIN = re.compile(r"^(?:、|和|与|及|以及|或)$")
+_LEVELS = "(?:全国|国家|经济|全省|全市|全区|上年|GDP|地区生产总值|周边|东部|中部|西部|城镇居民)"
+_QUALITATIVE = re.compile(
+    r"(?:与|和|同)(?P<with>[^，。；、\d与和]{2,22}?)(?:基本|大体|总体)?同步(?:增长|提高)?"
+    r"|(?:增速|增长|增幅|水平|收入|比例|降幅|快于|高于|好于|优于|不低于|低于)[^，。；\d]{0,6}?"
+    rf"(?P<than>(?:高于|不低于|快于|好于|优于|低于|达到){_LEVELS}"
+    r"[^，。；、\d]{0,10}?(?:平均)?(?:水平|增速|增长|增幅|速度|标准))"
+    r"|(?P<order>完成(?:国家|省|市|上级|省级)(?:和(?:省|市))?(?:下达|分解|确定|规定)(?:的)?(?:各项)?(?:目标)?(?:任务|指标|目标))"
+)
+#: Only what grows can keep pace; 同步课堂、同步推进 are no relations.
+_GROWS = re.compile(r"增长|收入|报酬|生产率|经济|水平|总值|增速|财力|投入|待遇")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A quantity (or a stated relation) read as target or status, with what its records need."""
+
+    passage: Passage
+    sentence: Sentence
+    quantity: Quantity | None
+    reading: Reading
+    subject: str
+    scope: str | None
+    start: int
+    end: int
+    clause: tuple[int, int]
+    times: tuple[TimeExpression, ...]
+    """Times of the sentence."""
+    anchor: int
+    """Where the first number of its group begins: what stands before it says of all what they do (增长5%和7%)."""
+    qualitative: str | None = None
+
+
+def read_passage(plan: PlanText, passage: Passage) -> list[Mention]:
+    """All targets and status figures of a passage, in order."""
+    quantities = find_quantities(passage.text)
+    mentions: list[Mention] = []
+    index = 0
+    for sentence in split_sentences(passage.text):
+        inside: list[Quantity] = []
+        while index < len(quantities) and quantities[index].core < sentence.end:
+            if quantities[index].core >= sentence.start:
+                inside.append(quantities[index])
+            index += 1
+        times = tuple(t for t in passage.times if sentence.start <= t.start < sentence.end)
+        kept = [(q, r) for q in inside if (r := _reading(plan, passage, sentence, q, times)) != "neither"]
+        own: list[Mention] = []
+        floor, previous = sentence.start, list[Mention]()
+        for group in _groups(passage.text, kept):
+            previous = _describe(passage, sentence, group, times, floor, previous)
+            own.extend(previous)
+            floor = group[-1][0].end
+        mentions.extend(_with_shared_heads(own))
+        if plan.zone_commits(passage.zone):
+            mentions.extend(_relations(passage, sentence, kept, times))
+    return mentions
+
+
+def _reading(
+    plan: PlanText, passage: Passage, sentence: Sentence, quantity: Quantity, times: tuple[TimeExpression, ...]
+) -> Reading:
+    clause = sentence.clauses[sentence.clause_at(quantity.core)]
+    governing = times
+    if not any(is_past(t, plan.now) is not None and t.start < quantity.core for t in times):
+        # A time in the heading or lead governs a sentence that names none.
+        governing = (*(replace(t, start=-1, end=-1) for t in passage.lead), *times)
+    return read(
+        Context(
+            passage.text,
+            quantity,
+            (clause.start, clause.end),
+            (sentence.start, sentence.end),
+            governing,
+            passage.zone,
+            plan.now,
+        )
+    )
+
+
+def _groups(text: str, found: Sequence[tuple[Quantity, Reading]]) -> Iterator[list[tuple[Quantity, Reading]]]:
+    """Numbers that share one subject: 60%、30% or 95%和85%, nothing but a joining word between them."""
+    group: list[tuple[Quantity, Reading]] = []
+    for quantity, reading in found:
+        if group:
+            between = text[group[-1][0].end : quantity.start]
+            if (
+                _GROUP_JOIN.match(between)
+                and reading == group[-1][1]
+                and quantity.form == group[-1][0].form == "number"
+            ):
+                group.append((quantity, reading))
+                continue
+            yield group
+        group = [(quantity, reading)]
+    if group:
+        yield group
+
+
+def _describe(
+    passage: Passage,
+    sentence: Sentence,
+    group: Sequence[tuple[Quantity, Reading]],
+    times: tuple[TimeExpression, ...],
+    floor: int,
+    previous: Sequence[Mention],
+) -> list[Mention]:
+    """One mention for each number of a group.
+
+    ``floor`` is where the number before the group ends and ``previous`` what was said of it: “赤字率4%、比上年提高1个
+    百分点” speaks of the same thing twice.
+    """
+    first, last = group[0][0], group[-1][0]
+    at = sentence.clause_at(first.core)
+    clause = sentence.clauses[at]
+    end = max(clause.end, sentence.clauses[sentence.clause_at(last.core)].end)
+    before = passage.text[max(clause.start, floor) : first.start]
+    after = passage.text[last.end : clause.end]
+    anchor, milestone = first.start, _goes_on(before)
+    if previous and (milestone or says_of_the_same(before, passage.text[clause.start : first.start], after)):
+        start = min(clause.start, previous[-1].start)
+        anchor = clause.start if milestone else first.start
+        names = (
+            [(m.subject, m.scope) for m in previous]
+            if len(previous) == len(group)
+            else [(previous[-1].subject, previous[-1].scope)] * len(group)
+        )
+    else:
+        named = name_figure(passage.text, sentence, at, first, last, floor)
+        start = named.start
+        names = _names(passage, named, group, clause.start, before)
+    return [
+        Mention(
+            passage,
+            sentence,
+            quantity,
+            reading,
+            subject,
+            scope,
+            start,
+            end,
+            (clause.start, clause.end),
+            times,
+            anchor,
+        )
+        for (quantity, reading), (subject, scope) in zip(_share_comparator(group), names, strict=True)
+    ]
+
+
+def _names(
+    passage: Passage, named: Named, group: Sequence[tuple[Quantity, Reading]], clause: int, before: str
+) -> list[tuple[str, str | None]]:
+    """Subject and scope for each number of a group."""
+    first = group[0][0]
+    subject = named.subject
+    scope = (
+        scope_of(subject)
+        or scope_of(before)
+        or scope_of(passage.text[clause : first.start])
+        or scope_of(passage.text[named.start : first.start])
+    )
+    if first.form == "coverage":
+        subject, place = place_at_end(subject)
+        scope = place or named.place or scope
+    subject = without_territory(subject)
+    split = split_subjects(subject, len(group)) if len(group) > 1 else None
+    if split is None:
+        return [(subject, scope)] * len(group)
+    return [(own, scope_of(member) or scope) for own, member in split]
+
+
+def _share_comparator(group: Sequence[tuple[Quantity, Reading]]) -> list[tuple[Quantity, Reading]]:
+    """分别超过70%和50%; 分别增长5%和6%左右: the comparator before the first or behind the last is said of all."""
+    first, last = group[0][0], group[-1][0]
+    shared = first.comparator if first.comparator != "=" and not first.suffix else None
+    if shared is None and last.suffix and last.comparator != "=":
+        shared = last.comparator
+    if shared is None or shared == "range" or len(group) == 1:
+        return list(group)
+    return [(replace(q, comparator=shared) if q.comparator == "=" else q, reading) for q, reading in group]
+
+
+_RISES = r"(?:增长|递增|提高|提升|增加|上升|扩大|扩展|降低|下降|减少|压减|缩减|缩短|下调|提标|上涨|回升|回落)"
+_COMPARED = re.compile(
+    r"[^，。；]{0,4}?、?(?:安排、)?(?:比|较)(?:上年|去年|20\d\d年|上一年|同期|“?十[一二三四五]五”?)(?:末|底)?[^，。；、]{0,8}"
+)
+_AGAIN = re.compile(
+    rf"[、，]?(?:同比|环比|年均|分别|均|约|将|再|预计|实际|名义)*{_RISES}(?:了|率)?(?:达到?|约|近|超过?|为)?"
+)
+_REACHES = re.compile(
+    r"[、，]?(?:累计|总量|总数|总规模|力争|进一步|再)*(?:达到?|突破|超过|(?:提高|增加|扩大|提升|下降|降低)[到至])"
+)
+_RAISED = re.compile(rf"(?:从|由)[^，。；]{{0,16}}?\d[^。；]*?{_RISES}(?:到|至|为)$")
+
+
+def _goes_on(between: str) -> bool:
+    """Whether a later value of the same thing follows: ，到2025年累计达到8000户; 、达到2180亿元."""
+    for time in reversed(find_times(between)):
+        between = between[: time.start] + between[time.end :]
+    return _REACHES.fullmatch(between) is not None
+
+
+def says_of_the_same(between: str, clause: str, after: str) -> bool:
+    """Whether the words between two numbers name nothing new: 、增长6.3%; 、比上年提高…; 从209元提高到217元."""
+    if _COMPARED.fullmatch(between) or _RAISED.search(clause):
+        return True
+    # 增加5000个招生计划 names its own object.
+    return _AGAIN.fullmatch(between) is not None and (not after or after[0] in "、（")
+
+
+_LEVEL = "(?:国家|世界|全国|省部?|市|县|区|州|自治区|部)级"
+_RANK_ONLY = re.compile(_LEVEL)
+_RANKED = re.compile(rf"{_LEVEL}(?P<head>[^，。；、]{{2,}})")
+
+
+def _with_shared_heads(mentions: Sequence[Mention]) -> list[Mention]:
+    """90名国家级、150名省级科技人才: the noun behind the last rank is said of each."""
+    whole = list(mentions)
+    for index in range(len(whole) - 2, -1, -1):
+        if _RANK_ONLY.fullmatch(whole[index].subject) and (match := _RANKED.fullmatch(whole[index + 1].subject)):
+            whole[index] = replace(whole[index], subject=whole[index].subject + match["head"])
+    return whole
+
+
+def _relations(
+    passage: Passage,
+    sentence: Sentence,
+    kept: Sequence[tuple[Quantity, Reading]],
+    times: tuple[TimeExpression, ...],
+) -> Iterator[Mention]:
+    """Goals without a number but with a stated relation: 居民收入增长和经济增长同步."""
+    text = passage.text[sentence.start : sentence.end]
+    floor = 0
+    for m in _QUALITATIVE.finditer(text):
+        at = sentence.clause_at(sentence.start + m.start())
+        clause = sentence.clauses[at]
+        if any(clause.start <= q.core < clause.end for q, _ in kept):
+            continue
+        if re.search(r"已|了", passage.text[clause.start : clause.end]):
+            continue
+        words, begin = m[m.lastgroup or 0], sentence.start + m.start(m.lastgroup or 0)
+        if m.lastgroup == "with":
+            words, begin = m[0], sentence.start + m.start()
+        opening = max(clause.start, sentence.start + floor)
+        subject = tidy(passage.text[opening:begin])
+        if m.lastgroup == "with" and not _GROWS.search(f"{m['with']}"):
+            continue
+        if len(subject) < 2 or any(is_past(t, None) for t in times):
+            continue
+        floor = m.end()
+        yield Mention(
+            passage,
+            sentence,
+            None,
+            "target",
+            subject,
+            scope_of(subject),
+            clause.start,
+            clause.end,
+            (clause.start, clause.end),
+            times,
+            clause.end,
+            words,
+        )

@@ -1,0 +1,46 @@
+"""Places and records that more than one test needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policy_xwalk.crosswalk import Crosswalk
+from policy_xwalk.records import PlanRecords
+from policy_xwalk.run import run_folder
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of plans in the repository."""
+    return ROOT / "corpora"
+
+
+@pytest.fixture(scope="session")
+def crosswalk(corpora: Path) -> Crosswalk:
+    """The cross-walk of the corpora."""
+    return run_folder(corpora).crosswalk
+
+
+@pytest.fixture(scope="session")
+def shanxi(crosswalk: Crosswalk) -> PlanRecords:
+    """The records of the Shanxi plan."""
+    return next(entry for entry in crosswalk.records if entry.plan.level == "province")
+
+
+@pytest.fixture(scope="session")
+def zhengning(crosswalk: Crosswalk) -> PlanRecords:
+    """The records of the Zhengning plan."""
+    return next(entry for entry in crosswalk.records if entry.plan.level == "county")
+
+
+@pytest.fixture(scope="session")
+def real() -> Path:
+    """Real documents beside the repository; a test that needs them says so where they are absent."""
+    folder = ROOT.parent / "shared" / "real"
+    if not folder.is_dir():
+        pytest.skip("needs the real documents in ../shared/real, which are not here")
+    return folder

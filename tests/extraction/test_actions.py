@@ -1,0 +1,73 @@
+"""Actions and boxes: every heading that carries work."""
+
+from __future__ import annotations
+
+from plan_samples import read
+
+PLAN = """一、总体要求
+
+（一）指导思想
+
+坚持以人民为中心。
+
+（二）主要目标
+
+到2025年，体系更加健全。
+
+二、主要任务
+
+（一）发展普惠托育
+
+1.扩大托位供给。新增托位800个。到2024年底前建成综合服务中心。
+
+2.提升服务质量。完善标准规范。
+
+专栏1 托育服务提升工程
+
+1.示范创建行动。创建示范机构10家。
+
+2.到2023年新建托育机构5家，改建8家，培训人员300人，服务家庭2000户。
+
+（二）建设生育友好社会
+
+（1）落实产假制度。
+
+（2）完善休假制度。
+
+三、保障措施
+
+（一）加强组织领导
+
+健全机制，压实责任。
+"""
+
+
+def test_tasks_box_items_and_safeguards_are_actions_and_containers_are_none() -> None:
+    records = read(PLAN)
+    assert [(a.number, a.title, a.kind) for a in records.actions] == [
+        ("二/（一）", "发展普惠托育", "task"),
+        ("二/（一）/1", "扩大托位供给", "task"),
+        ("二/（一）/2", "提升服务质量", "task"),
+        ("专栏1/1", "示范创建行动", "project"),
+        ("专栏1/2", "到2023年新建托育机构5家", "project"),
+        ("二/（二）", "建设生育友好社会", "task"),
+        ("三/（一）", "加强组织领导", "safeguard"),
+    ]
+    assert [(b.number, b.title) for b in records.boxes] == [("专栏1", "托育服务提升工程")]
+
+
+def test_an_action_carries_its_parent_text_and_clauses() -> None:
+    action = next(a for a in read(PLAN).actions if a.number == "二/（一）/1")
+    assert action.parent == "（一）发展普惠托育"
+    assert action.text == "新增托位800个。到2024年底前建成综合服务中心。"
+    assert [c.text for c in action.clauses] == ["新增托位800个", "到2024年底前建成综合服务中心"]
+
+
+def test_an_item_without_title_is_marked_and_keeps_its_whole_text() -> None:
+    item = next(a for a in read(PLAN).actions if a.number == "专栏1/2")
+    assert item.untitled is True
+    assert item.text.startswith("到2023年新建托育机构5家，改建8家")
+
+
+def test_enumerations_inside_a_task_are_its_text() -> None:
+    assert not any(a.number.endswith(("（1）", "（2）")) for a in read(PLAN).actions)

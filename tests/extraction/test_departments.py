@@ -1,0 +1,40 @@
+"""Who is charged with an action."""
+
+from __future__ import annotations
+
+import pytest
+from plan_samples import task
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "新增学位1万个。（责任单位：市教育局、市财政局）",
+            [("市教育局", None), ("市财政局", None)],
+        ),
+        (
+            "完善机制。（牵头单位：省卫生健康委；配合单位：省医保局、省药监局）",
+            [("省卫生健康委", "lead"), ("省医保局", "support"), ("省药监局", "support")],
+        ),
+        (
+            "加强监管。（省生态环境厅牵头，省水利厅、各市人民政府配合）",
+            [("省生态环境厅", "lead"), ("省水利厅", "support"), ("各市人民政府", "support")],
+        ),
+        (
+            "市民政局牵头，市发展改革委、市财政局等部门按职责分工负责。",
+            [("市民政局", "lead"), ("市发展改革委", None), ("市财政局", None)],
+        ),
+        ("县民政局要定期组织开展评估。", [("县民政局", "lead")]),
+        ("各级民政部门要定期组织开展评估。", [("各级民政部门", None)]),
+        (
+            "建立组织、民政、发展改革部门牵头的推进机制。",
+            [("组织部门", "lead"), ("民政部门", "lead"), ("发展改革部门", "lead")],
+        ),
+        ("完善服务（含社区教育）。", []),
+        ("推动教育、卫生等服务均等化。", []),
+    ],
+)
+def test_bodies_and_their_roles(sentence: str, expected: list[tuple[str, str | None]]) -> None:
+    (action, *_) = task(sentence).actions
+    assert [(d.name, d.role) for d in action.departments] == expected

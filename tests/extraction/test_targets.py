@@ -1,0 +1,246 @@
+"""Targets: what counts as one, with which value, subject, time and kind."""
+
+from __future__ import annotations
+
+import pytest
+from plan_samples import read, status, targets, task
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # Rates and levels
+        ("到2025年，义务教育巩固率达到96%以上。", [("义务教育巩固率", ">=", 96, "%", 2025)]),
+        ("城镇调查失业率控制在5.5%以内。", [("城镇调查失业率", "<=", 5.5, "%", None)]),
+        ("PM2.5平均浓度控制在35微克/立方米以内。", [("PM2.5平均浓度", "<=", 35, "微克/立方米", None)]),
+        ("研发经费投入年均增长10%以上。", [("研发经费投入", ">=", 10, "%", None)]),
+        ("有效灌溉面积达到2300万亩。", [("有效灌溉面积", "=", 2300, "万亩", None)]),
+        ("应届高校毕业生就业率保持95%以上。", [("应届高校毕业生就业率", ">=", 95, "%", None)]),
+        # Several numbers with one subject or one comparator
+        (
+            "肉、奶产量分别稳定在310万吨和750万吨左右。",
+            [("肉产量", "~", 310, "万吨", None), ("奶产量", "~", 750, "万吨", None)],
+        ),
+        (
+            "家电、新能源汽车零售额分别增长8%、15%。",
+            [("家电零售额", "=", 8, "%", None), ("新能源汽车零售额", "=", 15, "%", None)],
+        ),
+        (
+            "城乡居民人均可支配收入分别增长5%和7%左右。",
+            [("城镇居民人均可支配收入", "~", 5, "%", None), ("农村居民人均可支配收入", "~", 7, "%", None)],
+        ),
+        (
+            "第一、二产业增加值占比分别为13%和51%。",
+            [("第一产业增加值占比", "=", 13, "%", None), ("第二产业增加值占比", "=", 51, "%", None)],
+        ),
+        # Lists of things to be built
+        (
+            "建设智能工厂20家、数字化车间200家。",
+            [("智能工厂", "=", 20, "家", None), ("数字化车间", "=", 200, "家", None)],
+        ),
+        (
+            "新建6个国家级、20个省级临床重点专科。",
+            [("国家级临床重点专科", "=", 6, "个", None), ("省级临床重点专科", "=", 20, "个", None)],
+        ),
+        ("更新电梯1.5万台（套）。", [("更新电梯", "=", 1.5, "万台", None)]),
+        ("建设300个村级互助幸福院。", [("村级互助幸福院", "=", 300, "个", None)]),
+        ("完成农产品检测5万批次。", [("农产品检测", "=", 5, "万批次", None)]),
+        ("培育营业收入超10亿元的企业达到40家。", [("营业收入超10亿元的企业", "=", 40, "家", None)]),
+        ("二是为2万名适龄女生免费接种疫苗。", [("适龄女生免费接种疫苗", "=", 2, "万名", None)]),
+        # The same thing again
+        (
+            "产业链营收达到8400亿元、同比增长7%左右。",
+            [("产业链营收", "=", 8400, "亿元", None), ("产业链营收", "~", 7, "%", None)],
+        ),
+        (
+            "2022年底前改造户厕3000户，到2025年累计达到8000户。",
+            [("户厕", "=", 3000, "户", 2022), ("户厕", "=", 8000, "户", 2025)],
+        ),
+        (
+            "护理补贴标准从每人每月209元提高到217元。",
+            [("护理补贴标准", "=", 217, "元", None)],
+        ),
+        # Coverage and clearance
+        ("到2023年，行政村快递服务实现全覆盖。", [("行政村快递服务", "=", 100, "%", 2023)]),
+        ("确保零就业家庭动态清零。", [("零就业家庭", "=", 0, None, None)]),
+        # Bounds and standards
+        ("中小学生每天体育活动时间不低于2小时。", [("中小学生每天体育活动时间", ">=", 2, "小时", None)]),
+        ("每个乡镇至少建成一所标准化卫生院。", [("标准化卫生院", ">=", 1, "所", None)]),
+        ("新建养老机构床位数原则上不超过300张。", [("新建养老机构床位数", "<=", 300, "张", None)]),
+        ("五年累计投入资金2.6亿元。", [("五年累计投入资金", "=", 2.6, "亿元", None)]),
+        ("单位能耗增长1.5倍。", [("单位能耗", "=", 150, "%", None)]),
+        ("技术合同成交额翻一番。", [("技术合同成交额", "=", 2, "倍", None)]),
+    ],
+)
+def test_commitments_of_plans(sentence: str, expected: list[tuple[object, ...]]) -> None:
+    assert [(t.subject, t.comparator, t.value, t.unit, t.deadline) for t in targets(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("居民收入增长和经济增长同步。", "和经济增长同步"),
+        ("居民人均可支配收入增速高于全国平均水平。", "高于全国平均水平"),
+        ("单位地区生产总值能耗完成国家下达任务。", "完成国家下达任务"),
+    ],
+)
+def test_stated_relations_are_goals_without_a_number(sentence: str, words: str) -> None:
+    (found,) = targets(sentence)
+    assert (found.value, found.qualitative) == (None, words)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "实现在线同步课堂和同步教研。",
+        "打造“15分钟养老服务圈”和1小时交通圈。",
+        "落实“四议两公开”和三项清单制度。",
+        "创建国家5A级景区，办好12345热线平台。",
+        "对年服务超过10万人次的企业给予支持。",
+        "淘汰每小时35蒸吨以下燃煤锅炉。",
+        "禁止使用厚度低于0.01毫米的地膜。",
+        "对投资500万元以上的项目优先保障。",
+        "支持30周岁以下的青年创业。",
+        "实施三年行动，开展动态清零行动。",
+        "深化“全覆盖两提升”行动。",
+        "健全覆盖城乡的服务体系。",
+        "约谈排名后3位的乡镇。",
+        "每季度召开1次调度会议。",
+        "统筹做好5个方面工作，坚持3个原则。",
+        "贯彻《关于2035年远景目标的意见》（国发〔2021〕12号）。",
+        "推进兰州石化120万吨乙烯改造项目。",
+        "实现“两个全覆盖”阶段性任务。",
+    ],
+)
+def test_numbers_that_commit_to_nothing(sentence: str) -> None:
+    assert [(t.subject, t.raw) for t in targets(sentence)] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("社区日间照料设施覆盖率达到80%。", "coverage"),
+        ("规范管理服务率达到66%以上。", "coverage"),
+        ("空气质量优良天数比例达到92%。", "level"),
+        ("研发投入占营业收入比例达到5%。", "level"),
+        ("粮食产量提高5%。", "growth"),
+        ("再增加3家企业。", "count"),
+        ("改造提升农田200万亩。", "level"),
+        ("培训养老护理员1200人。", "count"),
+        ("每年安排专项资金不少于200万元。", "funding"),
+        ("人均可支配收入达到5万元。", "level"),
+        ("服务设施面积不低于每百户30平方米。", "standard"),
+        ("每个街道至少配备2名专职人员。", "standard"),
+        ("办理时间压缩至3个工作日以内。", "standard"),
+    ],
+)
+def test_kinds(sentence: str, kind: str) -> None:
+    assert [t.kind for t in targets(sentence)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modality", "hedges"),
+    [
+        ("力争参保率达到95%。", "aim", ()),
+        ("确保参保率达到95%。", "commit", ()),
+        ("鼓励引进专家20名。", "encourage", ()),
+        ("基本实现行政村客车全覆盖。", "commit", ("基本",)),
+        ("有条件的地方逐步达到90%。", "encourage", ("有条件的地方", "逐步")),
+    ],
+)
+def test_modality_and_hedges(sentence: str, modality: str, hedges: tuple[str, ...]) -> None:
+    assert [(t.modality, t.hedges) for t in targets(sentence)] == [(modality, hedges)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [
+        ("农村自来水普及率达到97%。", "农村"),
+        ("所有乡镇至少建成1所卫生院。", "所有乡镇"),
+        ("建设美丽乡村20个。", None),
+        ("建设省级重点实验室5家。", None),
+        ("实施城市更新项目15个。", None),
+        ("新建小区配建率达到100%。", "新建小区"),
+    ],
+)
+def test_scope_is_where_and_not_part_of_a_name(sentence: str, scope: str | None) -> None:
+    assert [t.scope for t in targets(sentence)] == [scope]
+
+
+def test_what_a_rise_starts_from_is_status() -> None:
+    records = task("污水收集率由68%提高到75%。")
+    assert [(t.subject, t.value) for t in records.targets] == [("污水收集率", 75)]
+    assert [(s.subject, s.value, s.as_of) for s in records.status] == [("污水收集率", 68, None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["截至2020年底，全市建成养老机构86家。", "目前，已培训护理员2600人次。", "去年新增学位1.2万个。"],
+)
+def test_figures_of_the_past_are_status_even_among_tasks(sentence: str) -> None:
+    assert targets(sentence) == ()
+    assert len(status(sentence)) == 1
+
+
+def test_existing_things_to_be_rebuilt_are_no_past() -> None:
+    assert [t.value for t in targets("利用现有闲置资源改造建设20个照料中心。")] == [20]
+
+
+def test_a_review_of_the_year_holds_status_and_the_same_words_later_hold_targets() -> None:
+    head = "2026年政府工作报告\n\n各位代表：\n\n"
+    body = """一、2025年工作回顾
+
+全年地区生产总值增长5.6%，城镇新增就业4.6万人。
+
+二、2026年重点工作
+
+地区生产总值增长5.5%左右，城镇新增就业4.5万人以上。
+"""
+    records = read(body, head=head)
+    assert [(s.value, s.as_of) for s in records.status] == [(5.6, 2025), (4.6, 2025)]
+    assert [(t.value, t.deadline) for t in records.targets] == [(5.5, 2026), (4.5, 2026)]
+
+
+def test_goals_of_the_next_five_years_have_their_own_deadline() -> None:
+    head = "2026年政府工作报告\n\n各位代表：\n\n"
+    body = """一、“十五五”时期主要目标任务
+
+城镇化率达到68%。
+
+二、2026年推动“十五五”良好开局
+
+城镇化率提高到65.5%。
+"""
+    assert [(t.value, t.deadline) for t in read(body, head=head).targets] == [(68, 2030), (65.5, 2026)]
+
+
+def test_the_year_a_paragraph_opens_with_holds_for_its_later_sentences() -> None:
+    found = targets("到2025年，服务体系更加健全。参保率达到95%。床位达到2万张。")
+    assert [(t.value, t.deadline, t.deadline_from) for t in found] == [(95, 2025, "sentence"), (2, 2025, "sentence")]
+
+
+def test_the_year_of_a_lead_governs_its_list() -> None:
+    records = read("一、主要目标\n\n到2024年：\n\n——参保率达到95%。\n\n——床位达到2万张。\n")
+    assert [(t.value, t.deadline, t.deadline_from) for t in records.targets] == [
+        (95, 2024, "heading"),
+        (2, 2024, "heading"),
+    ]
+
+
+def test_milestones_of_one_subject_lead_to_the_last() -> None:
+    first, last = targets("到2023年，持证社会工作者达到50人，到2025年，持证社会工作者达到80人。")
+    assert first.milestone_of == last.id
+    assert last.milestone_of is None
+
+
+def test_an_item_keeps_its_id_when_another_is_added() -> None:
+    one, two = "参保率达到95%。", "床位达到2万张。"
+    before = {t.quote: t.id for t in targets(two)}
+    after = {t.quote: t.id for t in targets(one + two)}
+    assert after["床位达到2万张"] == before["床位达到2万张"]
+    assert len(set(after.values())) == 2
+
+
+def test_equal_commitments_have_different_ids() -> None:
+    records = read("一、重点任务\n\n（一）甲\n\n参保率达到95%。\n\n（二）乙\n\n参保率达到95%。\n")
+    assert len({t.id for t in records.targets}) == 2
