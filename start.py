@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -43,7 +44,14 @@ def prepare(lock: str) -> None:
         return
     if not PYTHON.exists():
         print(f"正在准备运行环境 / making {HOME.name} …", flush=True)
-        venv.EnvBuilder(with_pip=True).create(HOME)
+        try:
+            venv.EnvBuilder(with_pip=True).create(HOME)
+        except (subprocess.CalledProcessError, ImportError, OSError) as error:
+            # Debian and Ubuntu ship Python without the part that makes environments.
+            print(f"无法建立运行环境 / cannot make the environment: {error}")
+            print("Debian/Ubuntu: apt install python3-venv")
+            shutil.rmtree(HOME, ignore_errors=True)
+            sys.exit(2)
     print("正在安装依赖 / installing …", flush=True)
     must(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock)
     must(PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", ".")
@@ -52,7 +60,7 @@ def prepare(lock: str) -> None:
 
 def main(arguments: list[str]) -> int:
     """Do what the first argument says."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever starts this with an older Python must be told so
         print("需要 Python 3.11 或更新版本 / Python 3.11 or newer is needed")
         return 2
     if arguments[:1] == ["test"]:

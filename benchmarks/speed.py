@@ -66,7 +66,9 @@ def main() -> None:
         ("import policy_xwalk", ["-c", "import policy_xwalk"]),
         ("policy-xwalk --help", ["-m", "policy_xwalk", "--help"]),
     ):
-        seconds = timed(lambda a=arguments: subprocess.run([sys.executable, *a], capture_output=True, check=True), rounds)  # type: ignore[misc]
+        seconds = timed(
+            lambda a=arguments: subprocess.run([sys.executable, *a], capture_output=True, check=True), rounds
+        )  # type: ignore[misc]
         print(f"{name:22} {median(seconds) * 1000:8.1f} ({min(seconds) * 1000:.1f}-{max(seconds) * 1000:.1f})")
     if sys.platform != "win32":
         import resource

@@ -1,76 +1,30 @@
-"""The command line: ``policy-xwalk run | extract | align | text``.
+"""The command line: ``policy-xwalk run | extract | align | text | evaluate``.
 
-Data goes to standard output or ``-o``, progress and messages to standard error. Exit code 0: done; 2: the call or the
-input is unusable, with one line that says which file, what is wrong and what to do.
+Data goes to standard output or ``-o``, progress and messages to standard error. Exit code 0: done; 1: a figure fell
+below its floor; 2: the call or the input is unusable, with one line that says which file, what is wrong and what to do.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from policy_xwalk.cli_help import Argument, HelpedCommand, HelpedGroup
 from policy_xwalk.errors import PlanError
 from policy_xwalk.wording import Lang, error_message, set_language, warning_message
 from policy_xwalk.wording.cli import say
 
 if TYPE_CHECKING:
+    from policy_xwalk.evaluation.exchange import Tool
     from policy_xwalk.records import AnyRecord
     from policy_xwalk.run import Progress
-
-
-class _Help:
-    """Help in the language of the interface: headings and the line of ``--help`` itself."""
-
-    lang: Lang = "zh"
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), say("usage", self.lang))
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        arguments, options = [], []
-        for parameter in self.get_params(ctx):  # type: ignore[attr-defined]
-            if isinstance(parameter, _Argument):
-                arguments.append((parameter.make_metavar(ctx), parameter.line))
-            elif (row := parameter.get_help_record(ctx)) is not None:
-                options.append(row)
-        for title, rows in (("arguments", arguments), ("options", options)):
-            if rows:
-                with formatter.section(say(title, self.lang)):
-                    formatter.write_dl(rows)
-        if isinstance(self, click.Group):
-            names = self.list_commands(ctx)
-            with formatter.section(say("commands", self.lang)):
-                formatter.write_dl([(name, self.commands[name].get_short_help_str(80)) for name in names])
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]
-        if option is not None:
-            option.help = say("help", self.lang)
-        return option
-
-
-class _Argument(click.Argument):
-    """An argument with a line of help, which click keeps for options only."""
-
-    def __init__(self, name: str, help: str, **settings: object) -> None:
-        super().__init__([name], **settings)  # type: ignore[arg-type]
-        self.line = help
-
-
-class _Command(_Help, click.Command):
-    pass
-
-
-class _Group(_Help, click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
 
 
 def make_app(lang: Lang) -> click.Group:
@@ -87,12 +41,12 @@ def make_app(lang: Lang) -> click.Group:
     )
     password = click.Option(["--password"], metavar="TEXT", help=say("password", lang))
 
-    def command(name: str, callback: object, *parameters: click.Parameter) -> _Command:
-        made = _Command(name, callback=callback, params=list(parameters), help=say(name, lang))  # type: ignore[arg-type]
+    def command(name: str, callback: object, *parameters: click.Parameter) -> HelpedCommand:
+        made = HelpedCommand(name, callback=callback, params=list(parameters), help=say(name, lang))  # type: ignore[arg-type]
         made.lang = lang
         return made
 
-    app = _Group(
+    app = HelpedGroup(
         "policy-xwalk",
         help=say("app", lang),
         invoke_without_command=True,
@@ -110,27 +64,79 @@ def make_app(lang: Lang) -> click.Group:
         command(
             "run",
             lambda folder, output: _run(folder, output, lang),
-            _Argument("folder", say("folder", lang), type=path, metavar="FOLDER"),
+            Argument("folder", say("folder", lang), type=path, metavar="FOLDER"),
             out_folder,
         ),
         command(
             "extract",
             lambda plans, output, password: _extract(plans, output, password, lang),
-            _Argument("plans", say("plans", lang), type=path, nargs=-1, required=True, metavar="PLAN..."),
+            Argument("plans", say("plans", lang), type=path, nargs=-1, required=True, metavar="PLAN..."),
             out_file,
             password,
         ),
         command(
             "align",
             _align,
-            _Argument("upper", say("upper", lang), type=path, metavar="UPPER"),
-            _Argument("local", say("local", lang), type=path, metavar="LOCAL"),
+            Argument("upper", say("upper", lang), type=path, metavar="UPPER"),
+            Argument("local", say("local", lang), type=path, metavar="LOCAL"),
             out_file,
         ),
-        command("text", _text, _Argument("file", say("file", lang), type=path, metavar="FILE"), password),
+        command(
+            "doctor",
+            lambda files, html, password: _doctor(files, html, password, lang),
+            Argument("files", say("plans", lang), type=path, nargs=-1, required=True, metavar="FILE..."),
+            click.Option(["--html"], type=path, metavar="FILE", help=say("doctor_html", lang)),
+            password,
+        ),
+        command("text", _text, Argument("file", say("file", lang), type=path, metavar="FILE"), password),
+        command(
+            "evaluate",
+            lambda **given: _evaluate(lang=lang, **given),
+            Argument("gold", say("gold", lang), type=path, metavar="GOLD"),
+            click.Option(["--records"], type=path, multiple=True, metavar="FILE", help=say("records", lang)),
+            click.Option(["--all", "every"], is_flag=True, help=say("all", lang)),
+            click.Option(["--errors"], is_flag=True, help=say("errors", lang)),
+            click.Option(["--raise", "raise_floors"], is_flag=True, help=say("raise", lang)),
+            click.Option(["--lower", "lowered"], metavar="NAME", help=say("lower", lang)),
+            click.Option(["--reason"], default="", metavar="TEXT", help=say("reason", lang)),
+        ),
+        _gold_group(lang, command, out_file),
     ):
         app.add_command(made)
     return app
+
+
+def _gold_group(lang: Lang, command: Callable[..., HelpedCommand], out_file: click.Option) -> HelpedGroup:
+    """``gold export`` and ``gold import``: annotations to and from the tools that people annotate with."""
+    from policy_xwalk.evaluation.exchange import TOOLS
+
+    path = click.Path(path_type=Path)
+    plan = click.Option(["--plan"], type=path, required=True, metavar="FILE", help=say("gold_plan", lang))
+    group = HelpedGroup("gold", help=say("gold_group", lang))
+    group.lang = lang
+    group.add_command(
+        command(
+            "gold_export",
+            lambda gold, plan, tool, output: _gold_export(gold, plan, tool, output),
+            Argument("gold", say("gold_file", lang), type=path, metavar="GOLD"),
+            plan,
+            click.Option(["--to", "tool"], type=click.Choice(TOOLS), required=True, help=say("gold_tool", lang)),
+            out_file,
+        ),
+        "export",
+    )
+    group.add_command(
+        command(
+            "gold_import",
+            lambda file, plan, tool, output: _gold_import(file, plan, tool, output),
+            Argument("file", say("gold_export_file", lang), type=path, metavar="FILE"),
+            plan,
+            click.Option(["--from", "tool"], type=click.Choice(TOOLS), required=True, help=say("gold_tool", lang)),
+            out_file,
+        ),
+        "import",
+    )
+    return group
 
 
 @click.pass_context
@@ -157,6 +163,55 @@ def _text(file: Path, password: str | None) -> None:
     _write_out(document.text.encode("utf-8", "surrogatepass"))
     for warning in document.warnings:
         _tell(warning_message(warning, str(file)))
+
+
+def _doctor(files: Sequence[Path], html: Path | None, password: str | None, lang: Lang) -> None:
+    from policy_xwalk.doctor import run_doctor
+
+    printed, code = run_doctor(files, lang=lang, password=password, html=html, tell=_tell)
+    _write_out(f"{printed}\n".encode())
+    if code:
+        raise click.exceptions.Exit(code)
+
+
+def _evaluate(gold: Path, lang: Lang, **options: Any) -> None:
+    from policy_xwalk.evaluation.command import run
+
+    printed, code = run(gold, lang=lang, tell=_tell, **options)
+    _write_out(f"{printed}\n".encode())
+    if code:
+        raise click.exceptions.Exit(code)
+
+
+def _gold_export(gold: Path, plan: Path, tool: Tool, output: Path | None) -> None:
+    from policy_xwalk.evaluation.exchange import export_gold, setup
+
+    _deliver(export_gold(gold, plan, tool), output)
+    if output is not None:
+        suffix, content = setup(tool)
+        _deliver(content, output.with_suffix(suffix))
+
+
+def _gold_import(file: Path, plan: Path, tool: Tool, output: Path | None) -> None:
+    from policy_xwalk.evaluation.exchange import import_gold
+    from policy_xwalk.reading.files import read_bytes
+
+    text = read_bytes(file).decode("utf-8-sig", "replace")
+    records = import_gold(text, plan, tool)
+    _deliver("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), output)
+
+
+def _deliver(text: str, output: Path | None) -> None:
+    """Text to a file or to standard output."""
+    from policy_xwalk.reporting.output import replace_file
+
+    if output is None:
+        _write_out(text.encode())
+        return
+    try:
+        replace_file(output, lambda part: part.write_text(text, "utf-8", newline="\n"))
+    except OSError as error:
+        raise PlanError("cannot_write", file=str(output), found=error.strerror or str(error)) from error
 
 
 def _run(folder: Path, output: Path, lang: Lang) -> None:

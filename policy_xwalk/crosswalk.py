@@ -133,7 +133,10 @@ class Crosswalk:
 
     def items(self) -> dict[str, Item]:
         """Every indicator, target and action by its id."""
-        return {item.id: item for entry in self.records for item in (*entry.indicators, *entry.targets, *entry.actions)}
+        found: list[Item] = []
+        for entry in self.records:
+            found += [*entry.indicators, *entry.targets, *entry.actions]
+        return {item.id: item for item in found}
 
     def rows(self, lang: Lang = "zh") -> list[dict[str, object]]:
         """A row a link: both names, both passages, relation, flags and confidence."""

@@ -175,6 +175,8 @@ class Indicator(Record, frozen=True, tag="indicator"):
     """Values for years between the baseline and the target year, where the table has such columns."""
     note: str | UnsetType = UNSET
     """What the notes of the table and its other columns say of the row."""
+    part_of: str | UnsetType = UNSET
+    """The indicator of which this row is a part, where the table says so (其中：…)."""
     doubts: tuple[str, ...] = ()
     """Codes of what could not be read for sure (:data:`policy_xwalk.wording.terms.DOUBTS`); empty for a clear row."""
     unconfirmed: tuple[str, ...] = ()
@@ -386,7 +388,7 @@ class PlanRecords(Part, frozen=True):
     actions: tuple[Action, ...] = ()
     boxes: tuple[Box, ...] = ()
 
-    def __iter__(self) -> Iterator[AnyRecord]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[AnyRecord]:
         yield self.plan
         yield from self.indicators
         yield from self.targets

@@ -29,6 +29,7 @@ from policy_xwalk.reading.document import SourceDocument
 from policy_xwalk.records import Action, AnyRecord, Box, Indicator, Part, Span, Status, Target, to_builtins
 
 if TYPE_CHECKING:
+    import spacy.tokens
     from spacy.vocab import Vocab
 
 #: Component name to the record kinds it adds to a document.
@@ -50,7 +51,7 @@ def _draft(text: str, plan: str) -> Draft:
 def _mark(doc: Doc, name: str, records: Sequence[Indicator | Target | Status | Action | Box]) -> None:
     """Put records and their passages on a document."""
     doc._.set(f"policy_xwalk_{name}", [_plain(record) for record in records])
-    passages = []
+    passages: list[spacy.tokens.Span] = []
     for record in records:
         span = _char_span(doc, record.spans, type(record).__name__.lower(), record.id)
         if span is not None:
@@ -64,7 +65,7 @@ def _plain(record: Part | AnyRecord) -> dict[str, object]:
     return plain
 
 
-def _char_span(doc: Doc, spans: Iterable[Span], label: str, identifier: str) -> object | None:
+def _char_span(doc: Doc, spans: Iterable[Span], label: str, identifier: str) -> spacy.tokens.Span | None:
     pieces = list(spans)
     if not pieces:
         return None

@@ -1,6 +1,6 @@
 """Take the picture of the indicator matrix that the READMEs show: needs Chromium and the ``dev`` extra.
 
-    python scripts/readme_picture.py
+python scripts/readme_picture.py
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Write the result tables of both READMEs from a run on corpora/, so that they cannot drift.
 
-    python scripts/readme_tables.py                 write them
-    python scripts/readme_tables.py --check FILE…   exit 1 where a README says something else
+python scripts/readme_tables.py                 write them
+python scripts/readme_tables.py --check FILE…   exit 1 where a README says something else
 """
 
 from __future__ import annotations

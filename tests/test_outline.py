@@ -136,3 +136,101 @@ def test_every_offset_finds_its_section() -> None:
     assert section is not None
     assert section.path == "二/（一）"
     assert tree.at(0) is tree.sections[0]
+
+
+def test_a_table_of_contents_without_leaders_is_no_outline() -> None:
+    heads = ["第一章 总则", "第二章 发展教育", "第三章 发展卫生", "第四章 发展养老", "第五章 组织实施"]
+    body = "坚持以人民为中心，扎实推进各项工作落地见效。"
+    source = "\n".join(heads) + "\n" + "\n".join(f"{head}\n{body}" for head in heads)
+    assert [s.title for s in outline(source).walk()] == [h.split()[1] for h in heads]
+
+
+def test_numberings_nest_in_the_order_of_the_document() -> None:
+    source = """二、主要任务
+1.完善供水体系
+（一）改造老旧管网
+更换管道380公里。
+（二）新建联村工程
+解决用水问题。
+2.健全管护机制
+（一）落实管护主体
+明确管护人员。
+"""
+    assert [p for p, _, _ in paths(source)] == ["二", "二/1", "二/1/（一）", "二/1/（二）", "二/2", "二/2/（一）"]
+
+
+def test_decimal_numbers_are_headings_only_where_the_document_counts_so() -> None:
+    counted = "1 总则\n1.1 目的\n为提高能力。\n1.2 原则\n以人为本。\n2 主要任务\n2.1 建设台网\n建设台站。\n"
+    assert [p for p, _, _ in paths(counted)] == ["1", "1/1.1", "1/1.2", "2", "2/2.1"]
+    amount = "一、主要任务\n1.5万户居民完成改造。\n"
+    assert [p for p, _, _ in paths(amount)] == ["一"]
+
+
+def test_items_of_a_box_keep_their_printed_number_or_have_none() -> None:
+    source = """三、推动转型
+专栏2 重点工程
+01 节能改造
+改造机组。
+02 屋顶光伏
+开展试点。
+（一）推进减排
+实施改造。
+专栏3 示范项目
+煤电改造：改造规模400万千瓦。
+公共机构节能：覆盖率达到50%。
+四、保障措施
+"""
+    assert [p for p, _, _ in paths(source)] == [
+        "三",
+        "专栏2",
+        "专栏2/01",
+        "专栏2/02",
+        "三/（一）",
+        "专栏3",
+        "专栏3/煤电改造",
+        "专栏3/公共机构节能",
+        "四",
+    ]
+
+
+def test_a_document_without_numbers_has_headings_by_shape() -> None:
+    source = """全县旅游发展方案
+总体要求
+以文塑旅、以旅彰文，打造目的地。
+重点任务
+打造红色旅游品牌
+修缮革命旧址12处，开发研学线路5条。
+提升乡村旅游品质
+培育旅游示范村8个，改造农家乐150户。
+保障措施
+强化用地保障
+在国土空间规划中预留机动指标，优先安排。
+"""
+    assert [(s.title, s.zone) for s in outline(source).walk()] == [
+        ("总体要求", "principle"),
+        ("重点任务", "task"),
+        ("打造红色旅游品牌", "task"),
+        ("提升乡村旅游品质", "task"),
+        ("保障措施", "safeguard"),
+        ("强化用地保障", "safeguard"),
+    ]
+
+
+def test_ordinals_head_a_list_of_paragraphs_and_not_a_sentence() -> None:
+    listed = "二、主要任务\n一是优化网络布局。自然村全部通邮。\n二是提升寄递时效。时限不超过24小时。\n"
+    assert [p for p, _, _ in paths(listed)] == ["二", "二/一是", "二/二是"]
+    assert [p for p, _, _ in paths("二、主要任务\n一是优化网络；二是提升时效。\n")] == ["二"]
+
+
+def test_a_sentence_run_into_the_heading_of_a_section_is_its_text() -> None:
+    source = "第三章 加强农业\n第一节稳定粮食生产能力严格执行基本农田保护制度，保持全国耕地总量动态平衡，确保粮食安全\n"
+    section = outline(source).sections[0].children[0]
+    assert (section.title, len(section.body)) == ("稳定粮食生产能力", 1)
+
+
+def test_outcomes_among_goals_are_goals() -> None:
+    source = """“十五五”时期的主要目标任务
+一是高质量发展水平明显提升。经济增长5%左右。
+二是社会文明程度明显提升。公共文化服务更加丰富。
+"""
+    assert [zone for _, _, zone in paths(source)][1:] == ["goal", "goal"]

@@ -155,7 +155,9 @@ def test_graph_files_read_back_alike(out: Path, reader: str) -> None:
     links = read_lines(out / "links.jsonl")
     items = sum(1 for record in read_lines(out / "records.jsonl") if not isinstance(record, Plan))
     assert graph.number_of_nodes() > items / 2
-    assert graph.number_of_edges() >= len([link for link in links if isinstance(link, Link) and link.upper and link.local])
+    assert graph.number_of_edges() >= len(
+        [link for link in links if isinstance(link, Link) and link.upper and link.local]
+    )
 
 
 def test_parquet_holds_the_same_items(out: Path) -> None:

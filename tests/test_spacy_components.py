@@ -56,3 +56,8 @@ def test_the_segmenter_keeps_every_character() -> None:
     doc = pipeline("推进五社联动 和补短板。\n")
     assert doc.text == "推进五社联动 和补短板。\n"
     assert "五社联动" in [token.text for token in doc]
+
+
+def test_a_single_sentence_is_text_enough(nlp: spacy.language.Language) -> None:
+    doc = nlp("到2025年，农村社区综合服务设施覆盖率达到80%以上。")
+    assert [(t["value"], t["deadline"]) for t in doc._.policy_xwalk_targets] == [(80, 2025)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.assign import abstention
@@ -27,7 +28,7 @@ _ELSEWHERE = 0.72
 _ELABORATES = 0.62
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Texts:
     """The clauses of both plans in order, and the likeness of every upper one to every local one."""
 
@@ -35,6 +36,7 @@ class Texts:
     local: list[Passage]
     likeness: Matrix
 
+    @cached_property
     def places(self) -> tuple[dict[int, int], dict[int, int]]:
         """Where each clause stands in the order, by identity."""
         return (
@@ -162,7 +164,7 @@ def _judge_texts(
 def _compare(first: list[Passage], second: list[Passage], texts: Texts, setting: Setting) -> TextFindings:
     import numpy as np
 
-    places_u, places_l = texts.places()
+    places_u, places_l = texts.places
     rows = [places_u[id(passage)] for passage in first]
     columns = [places_l[id(passage)] for passage in second]
     own = set(columns)

@@ -43,7 +43,7 @@ def confidence(scores: Matrix, row: int, column: int, threshold: float) -> float
     """How sure a pair is, from 0 to 1: how far it stands above the threshold and above the next best of either item.
 
     0.5 is a pair at the threshold with no rival, 1 one that is alike in everything. A rival as good takes a third
-    away. This orders links by sureness; it is not yet a probability.
+    away. This orders links by sureness; :mod:`~policy_xwalk.alignment.certainty` makes it a probability.
     """
     import numpy as np
 

@@ -8,6 +8,7 @@ change is judged only where a figure, a deadline, a scope or a list of members t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,11 +16,13 @@ from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.compare import Vote
 from policy_xwalk.alignment.facets import facets_of, reach
+from policy_xwalk.alignment.features import plain_title
 from policy_xwalk.alignment.measures import compatible, measure, order
 from policy_xwalk.alignment.passages import Passage
 from policy_xwalk.language.dates import find_times
+from policy_xwalk.language.numerals import parse_arabic, parse_chinese
 from policy_xwalk.language.quantities import Quantity, find_quantities
-from policy_xwalk.records import Difference, Flag
+from policy_xwalk.records import Difference, Flag, Number
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,6 +47,16 @@ _DEPARTMENT = re.compile(
     r"(?:厅|局|委员会|委|部|办公室|部门)(?:、|牵头|负责|会同|要|等|配合|，|$)|牵头|会同|责任单位|负责(?!人)"
 )
 _DUTY = re.compile(r"不得|必须|严禁|应当|应(?!急|用|对|届)|要(?!求|点|素|件)|负责|严格")
+
+
+_CYCLE = re.compile(
+    r"(?:每(?P<years>[一二两三四五六七八九十\d]*)|(?P<span>[一二两三四五六七八九十\d]+))(?:个)?年(?:内|之内|至少|开展|组织|集中|全员)*"
+    r"(?:轮训|培训|轮换|体检|评估|更新|普查|调查|检查|排查|考核|演练|检测|轮岗|修订)[^，。；]{0,4}?(?P<rounds>[一二两三四五六七八九十\d]+)(?:遍|次|轮)"
+)
+_REGULARLY = re.compile(r"定期|经常性?|不定期|每[年月周日]|每半年|每季度")
+_SUBJECT_ONLY = re.compile(r"^(?:为|对|向|在)|(?:队伍|水平|能力|规模|力度|供给)$")
+_TELLING_LENGTH = 6
+Keys = frozenset[tuple[Number, str | None, Number | None]]
 
 
 @dataclass(slots=True)
@@ -77,7 +90,10 @@ def compare_texts(
     """
     result = TextFindings()
     answered: set[int] = set()
+    gone: list[int] = []
+    new: list[int] = []
     upper_sentences, local_sentences = _sentences(upper), _sentences(local)
+    known = _all_keys(upper), _all_keys(local)
     for row, clause in enumerate(upper):
         best, carried = _best(clause, local, likeness[row])
         if best is not None and carried < FOUND and not _counted(clause.text):
@@ -93,13 +109,11 @@ def compare_texts(
             if other is not None and not _figures_differ(clause, other):
                 result.elsewhere += 1
                 continue
-            result.dropped += 1
-            result.votes.append("weaker")
-            result.differences.append(Difference("dropped", what_of(clause.text), clause.quote, "", clause.spans, ()))
+            gone.append(row)
             continue
         other = local[best]
         answered.add(best)
-        vote = _judge(clause, other, carried, result)
+        vote = _judge(clause, other, carried, result, known)
         if vote is None:
             result.found += 1
             continue
@@ -112,6 +126,15 @@ def compare_texts(
             clause, [upper[n] for n in upper_sentences[_nearest(upper, likeness[:, column])]], wanted=0.9
         ):
             continue
+        new.append(column)
+    _numbers_alone(upper, local, gone, new, result)
+    for row in gone:
+        clause = upper[row]
+        result.dropped += 1
+        result.votes.append("weaker")
+        result.differences.append(Difference("dropped", what_of(clause.text), clause.quote, "", clause.spans, ()))
+    for column in new:
+        clause = local[column]
         result.added += 1
         result.votes.append("stronger")
         result.differences.append(Difference("added", what_of(clause.text), "", clause.quote, (), clause.spans))
@@ -119,6 +142,30 @@ def compare_texts(
             result.flags.add("quantified")
     _add_reasons(result)
     return result
+
+
+def _numbers_alone(
+    upper: Sequence[Passage], local: Sequence[Passage], gone: list[int], new: list[int], result: TextFindings
+) -> None:
+    """Clauses that seem gone and new, but differ only in that one has a figure where the other has words."""
+    for row in list(gone):
+        for column in list(new):
+            numbered, worded = upper[row], local[column]
+            lost = _counted(numbered.text)
+            if lost == _counted(worded.text):
+                continue
+            if not lost:
+                numbered, worded = worded, numbered
+            words = _SUBJECT_ONLY.sub("", _REGULARLY.sub("", plain_title(worded.plain)))
+            if len(words) < 4 or carried_share(words, _REGULARLY.sub("", numbered.plain)) < 0.9:
+                continue
+            gone.remove(row)
+            new.remove(column)
+            result.changed += 1
+            result.votes.append("weaker" if lost else "stronger")
+            result.flags.add("unquantified" if lost else "quantified")
+            _changed("number", upper[row], local[column], result)
+            break
 
 
 def _sentences(clauses: Sequence[Passage]) -> dict[tuple[int, int], list[int]]:
@@ -159,13 +206,18 @@ def _best(clause: Passage, local: Sequence[Passage], likeness: NDArray[np.float6
 
 
 def carried_share(clause: str, other: str) -> float:
-    """Share of a clause's content that stands, in order, in another."""
+    """Share of a clause's content that stands in another, in order or, where nearly all of it does, in any order."""
     from rapidfuzz.distance import LCSseq
 
     first, second = core(clause), core(other)
     if not first:
         return 1.0
-    return float(LCSseq.similarity(first, second)) / len(first)
+    in_order = float(LCSseq.similarity(first, second)) / len(first)
+    if in_order < FOUND and len(first) >= _TELLING_LENGTH and len(second) <= 1.3 * len(first):
+        # 为高龄、独居老人送餐上门 and 对独居、高龄老人上门送餐 are one thing in another order.
+        held = (Counter(first) & Counter(second)).total() / len(first)
+        return max(in_order, held - 0.08 if held >= 0.9 else 0.0)
+    return in_order
 
 
 def _carried_by_any(clause: Passage, upper: Sequence[Passage], likeness: NDArray[np.float64]) -> bool:
@@ -179,9 +231,14 @@ def _carried_by_any(clause: Passage, upper: Sequence[Passage], likeness: NDArray
     )
 
 
-def _judge(upper: Passage, local: Passage, carried: float, result: TextFindings) -> Vote | None:
-    """Which way a clause changed; None where it is found unchanged. Adds the difference."""
-    if (figures := _figures(upper, local)) is not None:
+def _judge(
+    upper: Passage, local: Passage, carried: float, result: TextFindings, known: tuple[Keys, Keys]
+) -> Vote | None:
+    """Which way a clause changed; None where it is found unchanged. Adds the difference.
+
+    ``known`` are the figures of both texts: one that another clause of the other text has is neither new nor gone.
+    """
+    if (figures := _figures(upper, local, known)) is not None:
         what, vote, flag = figures
         if flag:
             result.flags.add(flag)
@@ -234,8 +291,34 @@ def _figures_differ(first: Passage, second: Passage) -> bool:
     return _figures(first, second) is not None
 
 
-def _figures(upper: Passage, local: Passage) -> tuple[str, Vote, Flag | None] | None:
+def _key(quantity: Quantity) -> tuple[Number, str | None, Number | None]:
+    return quantity.value, quantity.unit, quantity.value_high
+
+
+def _all_keys(clauses: Sequence[Passage]) -> Keys:
+    return frozenset(_key(quantity) for clause in clauses for quantity in _quantities(clause.text))
+
+
+def _cycle(text: str) -> float | None:
+    """Years between two rounds (五年轮训一遍: 5; 每年轮训2次: 0.5); None where the text states no cycle."""
+    match = _CYCLE.search(text)
+    if match is None:
+        return None
+    years, rounds = (_number(words or "1") for words in (match["years"] or match["span"], match["rounds"]))
+    return float(years) / float(rounds) if years and rounds else None
+
+
+def _number(words: str) -> Number | None:
+    return parse_arabic(words) if words.isdigit() else parse_chinese(words)
+
+
+def _figures(
+    upper: Passage, local: Passage, known: tuple[Keys, Keys] = (frozenset(), frozenset())
+) -> tuple[str, Vote, Flag | None] | None:
     """How the figures or years of two clauses differ; None where they are the same or neither has any."""
+    cycles = _cycle(upper.text), _cycle(local.text)
+    if cycles[0] is not None and cycles[1] is not None and cycles[0] != cycles[1]:
+        return "number", "stronger" if cycles[1] < cycles[0] else "weaker", None
     first, second = _quantities(upper.text), _quantities(local.text)
     if first and not second:
         return "number", "weaker", "unquantified"
@@ -251,7 +334,14 @@ def _figures(upper: Passage, local: Passage) -> tuple[str, Vote, Flag | None] | 
                 placed = order(one, other)
                 if placed != "unordered":
                     return "number", "stronger" if placed == "higher" else "weaker", None
-        return "number", "unordered", None
+        gone = Counter(map(_key, first)) - Counter(map(_key, second))
+        new = Counter(map(_key, second)) - Counter(map(_key, first))
+        if gone and new:
+            return "number", "unordered", None
+        if new and not new.keys() <= known[0]:
+            return "number", "stronger", "quantified"
+        if gone and not gone.keys() <= known[1]:
+            return "number", "weaker", None
     years, others = _years(upper.text), _years(local.text)
     if years and others and years != others:
         later = others[-1] > years[-1]

@@ -96,7 +96,8 @@ def parse_deadline(deadline: int | str | None) -> Deadline | None:
 
 def _from_indicator(item: Indicator, end: int | None) -> Commitment:
     value = item.target
-    name = item.name
+    # 其中：农村 says nothing without the whole it is part of.
+    name = item.name if item.part_of is UNSET else f"{item.part_of}{item.name}"
     figure = value_measure(value, name)
     year = value.year if value is not None else None
     direction = item.direction

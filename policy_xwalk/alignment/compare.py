@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from policy_xwalk.alignment.commitments import Commitment, Deadline, value_measure
+from policy_xwalk.alignment.differing import deadline_words, difference, value_difference
 from policy_xwalk.alignment.facets import reach
-from policy_xwalk.alignment.features import plain, plain_title
+from policy_xwalk.alignment.features import plain, same_words
 from policy_xwalk.alignment.measures import compatible, order, rescaled
-from policy_xwalk.alignment.passages import excerpt
 from policy_xwalk.records import Comparison, Difference, Flag, Indicator, Level, Relation, Target
 
 Vote = Literal["stronger", "weaker", "unordered"]
@@ -23,6 +23,10 @@ Vote = Literal["stronger", "weaker", "unordered"]
 _RANK: dict[Level | None, int] = {"nation": 0, "province": 1, "city": 2, "county": 3, "town": 4}
 _AT_LEAST, _AT_MOST = {">=", ">"}, {"<=", "<"}
 _PERIODIC = {"cumulative", "annual", "annual_average"}
+_RELATIVE = re.compile(
+    r"高于|低于|快于|慢于|优于|不低于|不高于|同步|同(?:等|比例)|持平|基本一致|平均水平|接近|超过|下达|任务|要求|完成"
+)
+_HEDGE = re.compile(r"基本|大致|大体|总体|原则上|力争|努力|争取|左右|逐步")
 _FLAG_ORDER: tuple[Flag, ...] = (
     "renamed",
     "moved",
@@ -81,6 +85,14 @@ class Findings:
             self.reasons.append(reason)
         self.flags.update(flags)
 
+    def take(self, other: Findings) -> None:
+        """Add what was found for another part of the same link."""
+        self.votes.extend(other.votes)
+        self.flags |= other.flags
+        self.differences.extend(other.differences)
+        self.unconfirmed |= other.unconfirmed
+        self.reasons.extend(reason for reason in other.reasons if reason not in self.reasons)
+
     @property
     def relation(self) -> Relation:
         """The relation that the votes give together."""
@@ -121,17 +133,13 @@ def name_differs(upper: Commitment, local: Commitment, _: Setting, found: Findin
     """The names are the same, or the same but for what plans vary freely, or others."""
     if upper.kind != local.kind:
         found.reasons.append("prose_answers_row" if upper.kind == "indicator" else "row_answers_prose")
-    if _bare(upper.subject) == _bare(local.subject):
+    if same_words(upper.name, local.name):
         found.reasons.append("name_same")
         return
     found.reasons.append("name_alike")
     if upper.kind == local.kind == "indicator":
         found.flags.add("renamed")
         found.differences.append(difference("name", upper.item, upper.name, local.item, local.name))
-
-
-def _bare(subject: str) -> str:
-    return re.sub(r"[的、，,和与及]", "", plain_title(subject))
 
 
 def value_differs(upper: Commitment, local: Commitment, setting: Setting, found: Findings) -> None:
@@ -142,11 +150,11 @@ def value_differs(upper: Commitment, local: Commitment, setting: Setting, found:
         return
     if not compatible(first, second) or upper.growth != local.growth:
         found.vote("unordered", "measure_differs")
-        _value_difference(upper, local, found)
+        found.differences.append(value_difference(upper, local))
         return
     if upper.basis in _PERIODIC and local.basis in _PERIODIC and upper.basis != local.basis:
         found.vote("unordered", "basis_differs")
-        _value_difference(upper, local, found)
+        found.differences.append(value_difference(upper, local))
         return
     if rescaled(first, second):
         found.flags.add("rescaled")
@@ -154,7 +162,7 @@ def value_differs(upper: Commitment, local: Commitment, setting: Setting, found:
     if placed == "equal":
         found.reasons.append("value_same")
         return
-    _value_difference(upper, local, found)
+    found.differences.append(value_difference(upper, local))
     if upper.total and local.total and setting.comparison != "version" and not setting.same_territory:
         if setting.descends:
             found.vote("unordered", "apportioned", "apportioned")
@@ -178,13 +186,24 @@ def _without_figure(upper: Commitment, local: Commitment, found: Findings) -> No
     if upper.measure is not None and local.measure is None:
         found.vote("weaker", "number_only_in_words", "unquantified")
     elif upper.measure is None and local.measure is not None:
-        found.vote("unordered", "number_only_local", "quantified")
-    elif _wording(upper) == _wording(local):
-        found.reasons.append("wording_same")
-        return
+        # 增长和经济同步 made 7% cannot be ranked; words that name no measure at all are made firmer by any number.
+        found.vote("unordered" if _RELATIVE.search(_words(upper)) else "stronger", "number_only_local", "quantified")
     else:
-        found.vote("unordered", "wording_differs")
-    _value_difference(upper, local, found)
+        first, second = _wording(upper), _wording(local)
+        if first == second:
+            found.reasons.append("wording_same")
+            return
+        if _HEDGE.sub("", first) == _HEDGE.sub("", second):
+            hedged = len(_HEDGE.findall(second)) - len(_HEDGE.findall(first))
+            if hedged:
+                found.vote(*(("weaker", "hedged", "hedged") if hedged > 0 else ("stronger", "firmed", "firmed")))
+        else:
+            found.vote("unordered", "wording_differs")
+    found.differences.append(value_difference(upper, local))
+
+
+def _words(side: Commitment) -> str:
+    return f"{side.qualitative or ''}{side.subject}"
 
 
 def _wording(side: Commitment) -> str:
@@ -210,6 +229,9 @@ def comparator_differs(upper: Commitment, local: Commitment, _: Setting, found: 
 
 def wording_loosened(upper: Commitment, local: Commitment, _: Setting, found: Findings) -> None:
     """左右, 基本, 一般, 力争 … on one side only."""
+    if (upper.measure is None) != (local.measure is None):
+        # The word loosened a number that the other side does not have.
+        return
     upper_soft = _softness(upper)
     local_soft = _softness(local)
     if local_soft - upper_soft and not upper_soft - local_soft:
@@ -236,7 +258,7 @@ def deadline_moved(upper: Commitment, local: Commitment, _: Setting, found: Find
     earlier = second < first
     reason = "deadline_earlier" if earlier else "deadline_later"
     found.vote("stronger" if earlier else "weaker", reason, "deadline_earlier" if earlier else "deadline_later")
-    upper_words, local_words = _deadline_words(upper), _deadline_words(local)
+    upper_words, local_words = deadline_words(upper), deadline_words(local)
     op: Literal["dropped", "added", "changed"] = (
         "changed" if upper_words and local_words else "dropped" if upper_words else "added"
     )
@@ -251,20 +273,6 @@ def _effective(side: Commitment, other: Commitment) -> Deadline | None:
     if side.plan_end is None or side.plan_end != other.plan_end or other.deadline is None:
         return None
     return (side.plan_end, 12)
-
-
-def _deadline_words(side: Commitment) -> str:
-    if side.deadline is None:
-        return ""
-    year, month = side.deadline
-    for words in (f"{year}年{month}月", f"{year}年底", f"{year}年末", f"{year}年", f"{year}"):
-        if excerpt(side.item, words)[0] == words or _has(side.item, words):
-            return words
-    return ""
-
-
-def _has(item: Indicator | Target, words: str) -> bool:
-    return excerpt(item, words)[0] != item.quote
 
 
 def scope_moved(upper: Commitment, local: Commitment, _: Setting, found: Findings) -> None:
@@ -364,27 +372,3 @@ RULES: tuple[Rule, ...] = (
     baseline_moved,
     rests_on_unconfirmed,
 )
-
-
-def _value_difference(upper: Commitment, local: Commitment, found: Findings) -> None:
-    found.differences.append(difference("value", upper.item, _value_words(upper), local.item, _value_words(local)))
-
-
-def _value_words(side: Commitment) -> str:
-    if isinstance(side.item, Indicator):
-        return side.item.target.raw if side.item.target is not None else ""
-    return side.item.raw
-
-
-def difference(
-    what: str,
-    upper: Indicator | Target,
-    upper_words: str,
-    local: Indicator | Target,
-    local_words: str,
-    op: Literal["dropped", "added", "changed"] = "changed",
-) -> Difference:
-    """A difference between two items, in the words of their sources and with their places where these are exact."""
-    upper_quote, upper_spans = excerpt(upper, upper_words) if op != "added" else ("", ())
-    local_quote, local_spans = excerpt(local, local_words) if op != "dropped" else ("", ())
-    return Difference(op, what, upper_quote, local_quote, upper_spans, local_spans)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from policy_xwalk.alignment.certainty import probability, sort_of
 from policy_xwalk.alignment.compare import order_flags
 from policy_xwalk.alignment.owed import Owed
 from policy_xwalk.identifiers import link_id
@@ -13,7 +14,7 @@ from policy_xwalk.records import Comparison, Difference, Flag, ItemKind, Link, N
 
 @dataclass(slots=True)
 class Draft:
-    """The fields of a link that depend on its items."""
+    """The fields of a link that depend on its items; ``confidence`` is its evidence until :func:`finish`."""
 
     kind: ItemKind
     upper: tuple[str, ...]
@@ -46,6 +47,18 @@ def predicate_of(draft: Draft) -> str:
     return "skos:exactMatch" if exact and "name_alike" not in draft.reasons else "skos:closeMatch"
 
 
+def _features(draft: Draft) -> dict[str, Number | str | bool]:
+    return draft.features if draft.relation == "unknown" else {**draft.features, "evidence": draft.confidence}
+
+
+def _confidence(draft: Draft) -> float:
+    if draft.relation == "unknown":
+        return draft.confidence
+    in_words = "topic_found" in draft.reasons
+    sort = sort_of(draft.kind, paired=bool(draft.upper and draft.local), in_words=in_words)
+    return probability(sort, draft.confidence)
+
+
 def finish(
     drafts: Iterable[Draft], upper: Plan, local: Plan, comparison: Comparison, skipped: tuple[str, ...]
 ) -> tuple[Link, ...]:
@@ -65,8 +78,8 @@ def finish(
             differences=tuple(draft.differences),
             owed=draft.owed,
             basis=draft.basis,
-            confidence=draft.confidence,
-            features=draft.features,
+            confidence=_confidence(draft),
+            features=_features(draft),
             predicate=predicate_of(draft),
             judgement=None,
             reasons=tuple(draft.reasons),

@@ -48,12 +48,12 @@ _TABLE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("", r"社会主义|现代化教育|党员教育|教育实践|文化程度|宣传教育|教育引导|人工智能|工业互联网"),
             ("education", r"教育|学校|学前|义务教育|高校"),
-            ("health", r"卫生|医疗|医院|医药|疾病|健康|医养"),
+            ("health", r"卫生|医疗|医院|医药|疾病|健康|医养|康复"),
             ("culture", r"文化|文物|博物馆|图书"),
             ("sport", r"体育|健身"),
             ("tourism", r"旅游|文旅"),
-            ("science", r"科普"),
-            ("job", r"就业|创业"),
+            ("science", r"科普|科技"),
+            ("job", r"就业(?!人员|人口)|创业"),
             ("law", r"法律|法治|普法|司法"),
             ("emergency", r"应急|防灾|减灾"),
             ("agriculture", r"农业|种植|畜牧"),
@@ -100,6 +100,11 @@ _TABLE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("county", r"县级|区县级|县域"),
         ),
     ),
+    ("committee", (("village", r"村民委员会|村委会|村民代表"), ("resident", r"居民委员会|居委会|居民代表"))),
+    (
+        "grade",
+        (("lead", r"领军|龙头|骨干|头部|标杆|独角兽"), ("small", r"中小|小微|微型"), ("large", r"规模以上|规上")),
+    ),
     ("person", (("firm", r"企业|用人单位|法人"), ("self", r"个人|自然人"))),
     (
         "sector",
@@ -139,6 +144,7 @@ _TABLE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("film", r"农膜|地膜"),
         ),
     ),
+    ("goods", (("food", r"食品"), ("drug", r"药品"), ("device", r"医疗器械"), ("cosmetic", r"化妆品"))),
     ("farm_input", (("fertilizer", r"化肥"), ("pesticide", r"农药"))),
     ("trade", (("both", r"进出口"), ("out", r"出口"), ("in", r"进口(?!替代)"))),
     ("unemployed", (("asked", r"调查失业率"), ("registered", r"登记失业率"))),
@@ -286,6 +292,17 @@ def facets_of(text: str) -> Facets:
         if values:
             found.append((name, frozenset(values)))
     return Facets(tuple(found))
+
+
+def without(text: str, facet: str) -> str:
+    """A name without the words by which it names the values of one facet."""
+    text = text.replace("(", "（").replace(")", "）")
+    for name, rows in _COMPILED:
+        if name == facet:
+            for means, pattern in rows:
+                if means:
+                    text = pattern.sub("", text)
+    return text
 
 
 def conflict(first: Facets, second: Facets) -> str | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,31 +31,6 @@ _LEAD = re.compile(
     r"(?:加强|强化|健全|完善|推进|推动|加快|提升|提高|优化|构建|建立|建设|深化|扩大|促进|发展|实施|开展|构筑|打造|壮大|增强|改善|"
     r"培育|做好|落实|夯实|巩固|拓展|推广|推行|营造|严格|创新|保障|坚持|补齐|规范|支持|鼓励|引导|组织|实现|确保|加大|抓好|做强|做优|做大|筑牢))+"
 )
-_SYNONYMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"细颗粒物(?:（PM2\.5）|\(PM2\.5\))?", "PM2.5"),
-        (r"可吸入颗粒物(?:（PM10）|\(PM10\))?", "PM10"),
-        (r"（[^（）]{0,12}）|\([^()]{0,12}\)", ""),
-        (r"[\s“”\"'‘’《》〈〉「」·•*＊①-⑳]+", ""),
-        (r"(?:国内|地区|国民)生产总值(?:GDP)?|生产总值", "GDP"),
-        (r"研究与试验发展|研究与开发|研究开发|科技研发|R&D", "研发"),
-        (r"比重|比率|占比|百分比|份额", "比例"),
-        (r"托幼", "托育"),
-        (r"学前(?:教育|三年)+", "学前"),
-        (r"老年人口?|老人", "老年人"),
-        (r"幼童|婴幼儿童", "婴幼儿"),
-        (r"㎡|平米", "平方米"),
-        (r"互联网\+", "互联网"),
-        (r"服务中心（站）|服务站（点）|服务站点|服务站|服务点", "服务站"),
-        (r"社区（村）|村居|村\(居\)|村（居）", "村社区"),
-        (r"(每)(?:十万|百万|百|千|万|亿)(?:名|个|位)?(?=[\u4e00-\u9fff])", r"\1"),
-        (r"(?<=[人口户民者])(?:平均)?(?:拥有|配备|配有|保有|享有)", ""),
-        (r"平均每", "每"),
-        (r"人均拥有", "人均"),
-        (r"(?:总|合计)?(?:达到|达|实现|不少于|不低于|不超过|控制在)", ""),
-    )
-)  # fmt: skip
 # Words that stand in every plan and tell little: the grams inside them count a third.
 _PALE_WORDS = [
     "建设",
@@ -158,12 +134,33 @@ _PALE = frozenset(
 _PALE_WEIGHT = 0.35
 
 
+@cache
+def synonyms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Words of plans that name one thing, as pattern and the word that stands for all: ``data/plan_synonyms.tsv``."""
+    lines = files("policy_xwalk").joinpath("data/plan_synonyms.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t", 1) for line in lines if line and not line.startswith("#"))
+    return tuple((re.compile(pattern), word) for word, pattern in rows)
+
+
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """A name or passage in its neutral form: no brackets, quotes, territory words; one word for each synonym."""
-    for pattern, replacement in _SYNONYMS:
+    for pattern, replacement in synonyms():
         text = pattern.sub(replacement, text)
     return _TERRITORY.sub("", text)
+
+
+_MARKS = re.compile(r"（[^（）]{0,12}）|\([^()]{0,12}\)|[\s\W_①-⑳]+|[的和与及]|(?<=[人口户民者])(?:平均)?拥有|数量?$")
+
+
+def same_words(first: str, second: str) -> bool:
+    """True where two names differ in nothing but marks, brackets, small words and the words for the territory."""
+    return _worded(first) == _worded(second)
+
+
+@lru_cache(maxsize=65536)
+def _worded(name: str) -> str:
+    return _MARKS.sub("", _TERRITORY.sub("", name))
 
 
 @lru_cache(maxsize=65536)
@@ -198,6 +195,8 @@ class Weights:
 
         self._index: dict[str, int] = {}
         self._built: dict[tuple[str, ...], csr_matrix] = {}
+        self._pair_places: dict[str, list[int]] = {}
+        self._vectors: dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
         frequency: list[int] = []
         for text in texts:
             for gram in dict.fromkeys(grams(text)):
@@ -219,28 +218,33 @@ class Weights:
 
         rows, columns, values = [], [], []
         for row, text in enumerate(texts):
-            counts: dict[int, int] = {}
-            strange = 0.0
-            for gram in grams(text):
-                place = self._index.get(gram)
-                if place is None:
-                    strange += self._unseen**2
-                else:
-                    counts[place] = counts.get(place, 0) + 1
-            if not counts:
-                continue
-            places = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
-            weights = (1.0 + np.log(np.fromiter(counts.values(), dtype=np.float64, count=len(counts)))) * self._idf[
-                places
-            ]
-            norm = float(np.sqrt(weights @ weights + strange))
+            if text not in self._vectors:
+                self._vectors[text] = self._vector(text)
+            places, weights = self._vectors[text]
             rows.append(np.full(len(places), row))
             columns.append(places)
-            values.append(weights / norm)
+            values.append(weights)
         shape = (len(texts), max(1, len(self._idf)))
         if not rows:
             return csr_matrix(shape, dtype=np.float64)
         return csr_matrix((np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape=shape)
+
+    def _vector(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Places and weights of the grams of one text; the weights have length one."""
+        import numpy as np
+
+        counts: dict[int, int] = {}
+        strange = 0.0
+        for gram in grams(text):
+            place = self._index.get(gram)
+            if place is None:
+                strange += self._unseen**2
+            else:
+                counts[place] = counts.get(place, 0) + 1
+        places = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
+        times = np.fromiter(counts.values(), dtype=np.float64, count=len(counts))
+        weights = (1.0 + np.log(times)) * self._idf[places]
+        return places, weights / max(1e-12, float(np.sqrt(weights @ weights + strange)))
 
     def cosine(self, first: Sequence[str], second: Sequence[str]) -> Matrix:
         """Cosine of every pair."""
@@ -270,13 +274,15 @@ class Weights:
     def _pairs_of(self, texts: Sequence[str]) -> csr_matrix:
         from scipy.sparse import csr_matrix
 
-        rows, columns = [], []
+        rows: list[int] = []
+        columns: list[int] = []
         for row, text in enumerate(texts):
-            for gram in dict.fromkeys(pairs(text)):
-                place = self._index.get(gram)
-                if place is not None:
-                    rows.append(row)
-                    columns.append(place)
+            if text not in self._pair_places:
+                known = (self._index.get(gram) for gram in dict.fromkeys(pairs(text)))
+                self._pair_places[text] = [place for place in known if place is not None]
+            places = self._pair_places[text]
+            rows.extend([row] * len(places))
+            columns.extend(places)
         return csr_matrix(([1.0] * len(rows), (rows, columns)), shape=(len(texts), max(1, len(self._idf))))
 
     def _weight(self, gram: str) -> float:

@@ -16,6 +16,7 @@ from policy_xwalk.alignment.matching import THRESHOLDS, Pair, match_figures
 from policy_xwalk.alignment.owed import owed
 from policy_xwalk.alignment.passages import Passage, has_number
 from policy_xwalk.alignment.topics import Mention, find_mentions
+from policy_xwalk.alignment.wholes import contains
 from policy_xwalk.records import Action, Difference, ItemKind, Level, PlanRecords, Target
 
 
@@ -75,7 +76,14 @@ def _paired(pairs: list[Pair], sides: Sides, setting: Setting) -> list[tuple[int
         by_upper.setdefault(pair.upper, []).append(pair)
         by_local.setdefault(pair.local, []).append(pair)
     drafts = []
+    folded: set[int] = set()
+    for group in (by_local[v] for v in sorted(by_local)):
+        if _folds(group, by_upper, sides.upper_figures, sides.local_figures[group[0].local]):
+            drafts.append((group[0].upper, _merged(group, sides, setting)))
+            folded.update(pair.upper for pair in group)
     for u, group in sorted(by_upper.items()):
+        if u in folded:
+            continue
         upper = sides.upper_figures[u]
         pieces = _pieces(upper, group, sides.local_figures)
         rest = [pair for pair in group if pair not in pieces]
@@ -87,14 +95,49 @@ def _paired(pairs: list[Pair], sides: Sides, setting: Setting) -> list[tuple[int
             found = compare(upper, local, setting)
             if numbered and "number_only_in_words" in found.reasons:
                 found = _numbered_elsewhere(found)
-            draft = _draft(upper, (local,), found, pair, setting.upper_level)
-            others = [other for other in by_local[pair.local] if other is not pair]
-            if any(conflict(upper.facets, sides.upper_figures[other.upper].facets) for other in others):
-                draft.flags.add("merged")
+            if "by_figure" in pair.features:
+                found.reasons.append("by_figure")
+            draft = _draft((upper,), (local,), found, pair, setting.upper_level)
             if _moved(upper, local, sides):
                 draft.flags.add("moved")
             drafts.append((u, draft))
     return drafts
+
+
+def _folds(group: list[Pair], by_upper: dict[int, list[Pair]], upper: list[Commitment], whole: Commitment) -> bool:
+    """Upper items for scopes that exclude each other, or parts of one enumeration, that one local item answers."""
+    if len(group) < 2 or any(len(by_upper[pair.upper]) > 1 for pair in group):
+        return False
+    items = [upper[pair.upper] for pair in group]
+    if len({item.kind for item in items}) > 1 or len({item.subject for item in items}) < len(items):
+        return False
+    return all(one is other or _apart(one, other, whole) for one in items for other in items)
+
+
+def _apart(first: Commitment, second: Commitment, whole: Commitment) -> bool:
+    """Two parts of one whole: of scopes that exclude each other, or two members that the whole takes in."""
+    if first.subject == second.subject:
+        return False
+    if conflict(first.facets, second.facets) is not None:
+        return True
+    return contains(whole.subject, first.subject) and contains(whole.subject, second.subject)
+
+
+def _merged(group: list[Pair], sides: Sides, setting: Setting) -> Draft:
+    uppers = tuple(sides.upper_figures[pair.upper] for pair in group)
+    local = sides.local_figures[group[0].local]
+    whole = Findings()
+    for upper in uppers:
+        # Each part is compared with its share of the whole; together they have all of its scope.
+        whole.take(compare(upper, replace(local, facets=upper.facets, topic=upper.topic), setting))
+    whole.flags.add("merged")
+    whole.reasons.append("merged")
+    best = max(group, key=lambda pair: (pair.score, -pair.upper))
+    draft = _draft(uppers, (local,), whole, best, setting.upper_level)
+    draft.confidence = min(pair.confidence for pair in group)
+    if any(_moved(upper, local, sides) for upper in uppers):
+        draft.flags.add("moved")
+    return draft
 
 
 def _numbered_elsewhere(found: Findings) -> Findings:
@@ -111,7 +154,7 @@ def _pieces(upper: Commitment, group: list[Pair], local: list[Commitment]) -> li
     pieces: list[Pair] = []
     for pair in group:
         for other in group:
-            if pair is not other and conflict(local[pair.local].facets, local[other.local].facets):
+            if pair is not other and _apart(local[pair.local], local[other.local], upper):
                 pieces.append(pair)
                 break
     return pieces
@@ -122,26 +165,21 @@ def _split(upper: Commitment, pieces: list[Pair], sides: Sides, setting: Setting
     whole = Findings()
     for local in locals_:
         # Each piece is compared as if it had the whole scope; together they do.
-        found = compare(upper, replace(local, facets=upper.facets, topic=upper.topic), setting)
-        whole.votes.extend(found.votes)
-        whole.flags |= found.flags
-        whole.differences.extend(found.differences)
-        whole.unconfirmed |= found.unconfirmed
-        whole.reasons.extend(reason for reason in found.reasons if reason not in whole.reasons)
+        whole.take(compare(upper, replace(local, facets=upper.facets, topic=upper.topic), setting))
     whole.flags.add("split")
     whole.reasons.append("split")
     best = max(pieces, key=lambda pair: (pair.score, -pair.local))
-    draft = _draft(upper, locals_, whole, best, setting.upper_level)
+    draft = _draft((upper,), locals_, whole, best, setting.upper_level)
     draft.confidence = min(pair.confidence for pair in pieces)
     return draft
 
 
 def _draft(
-    upper: Commitment, locals_: tuple[Commitment, ...], found: Findings, pair: Pair, level: Level | None
+    uppers: tuple[Commitment, ...], locals_: tuple[Commitment, ...], found: Findings, pair: Pair, level: Level | None
 ) -> Draft:
     return Draft(
-        kind=_kind(upper),
-        upper=(upper.item.id,),
+        kind=_kind(uppers[0]),
+        upper=tuple(upper.item.id for upper in uppers),
         local=tuple(local.item.id for local in locals_),
         relation=relation_of(found.votes),
         confidence=pair.confidence,
@@ -149,7 +187,7 @@ def _draft(
         differences=found.differences,
         reasons=found.reasons,
         features=pair.features,
-        owed=owed(upper.item, level),
+        owed=owed(uppers[0].item, level),
         unconfirmed=found.unconfirmed,
     )
 
@@ -175,8 +213,10 @@ def _around(target: Target, actions: tuple[Action, ...]) -> Action | None:
     best = None
     for action in actions:
         section = target.section or ""
-        if (section == action.number or section.startswith(f"{action.number}/")) and (
-            best is None or len(action.number) > len(best.number)
+        if (
+            action.number
+            and (section == action.number or section.startswith(f"{action.number}/"))
+            and (best is None or len(action.number) > len(best.number))
         ):
             best = action
     return best

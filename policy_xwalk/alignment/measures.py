@@ -197,10 +197,28 @@ _MAGNITUDE = {
     "亿": 100_000_000,
 }
 _BASE = re.compile(
-    r"每(?P<scale>十万|百万|百|千|万|亿|十|)(?P<noun>元(?:GDP|地区生产总值|国内生产总值|工业增加值|增加值|产值)?|户|人|名|个|位|平方公里|辆车?|公里|亩|家|所|张床|[^，。；百千万亿\d]{1,4})"
+    r"每(?P<scale>十万|百万|百|千|万|亿|十|)(?:名(?=老年|残疾|学生|职工|常住|户籍|城镇|居民|儿童|从业))?(?P<noun>元(?:GDP|地区生产总值|国内生产总值|工业增加值|增加值|产值)?|户(?!籍)|人|名|个|位|平方公里|辆车?|公里|亩|家|所|张床|[^，。；百千万亿\d]{1,4})"
 )
+# Without 每: 万元GDP用水量, 百人公园绿地面积, 千人口托位数 (not 万人计划, 3万人).
+_BARE_BASE = re.compile(
+    r"(?<![\d一二三四五六七八九十百千万亿每])(?P<scale>十万|百万|百|千|万|亿)"
+    r"(?P<noun>元(?=GDP|地区生产总值|国内生产总值|生产总值|工业增加值|增加值|工业产值|产值|投资)|(?:人口|人|户)(?=.{3})(?!计划|次|大会|工程|以上|以下|规模))"
+)
+_FRACTION = re.compile(r"^(?:1|人|例|人次)?/(?P<digits>10*)(?P<scale>十|百|千|万|亿|)(?:人|人口|名)?$")
 _PER = re.compile(r"(?:/|每)(?P<noun>百人|千人|万人|百户|千户|万户|人|户|年|月|日|天|元|平方米|平方公里)$")
 _SHARE_NAME = re.compile(r"率(?:（%）)?$|比例$|比重$|占比$|比率$")
+# Groups of people that are counted against apart from the whole population.
+_GROUPS = (
+    (re.compile(r"老年|老人|6[05]岁"), "elders"),
+    (re.compile(r"残疾"), "disabled"),
+    (re.compile(r"学生|在校"), "pupils"),
+    (re.compile(r"就业|从业|职工|劳动"), "workers"),
+)
+# Vital rates printed without a unit: by the convention of statistics 1/10万 and ‰.
+_CONVENTIONAL = (
+    (re.compile(r"孕产妇死亡率"), 0.001),
+    (re.compile(r"(?:婴儿|儿童)死亡率|人口(?:出生|死亡|自然增长)率"), 0.1),
+)
 _PERSONAL = re.compile(
     r"^每|人均|户均|亩均|地均|平均|均[^衡等匀]|密度|强度|中位|寿命|年限|时长|时间|半径|浓度|[^概]率(?:$|（)|比例|比重|占比|指数"
     r"|满意度|单位|万元|每(?:个|位|名|家|所|处|村|县|乡|镇|户|人|百|千|万|辆|一)|单个|之比|以每|至少.{0,3}[一1]"
@@ -232,6 +250,9 @@ def measure(value: float, high: float | None, unit: str | None, name: str) -> Me
     scaled = float(magnitude)
     per: str | None = None
     word = base_unit or ""
+    if (match := _FRACTION.match(word)) and (match["digits"] or match["scale"]):
+        # 14.5/10万 is a share, as ‰ is.
+        word, scaled = "%", scaled * 100.0 / (int(match["digits"] or 1) * _MAGNITUDE[match["scale"]])
     if match := _PER.search(word):
         noun = match["noun"]
         word = word[: match.start()]
@@ -242,7 +263,7 @@ def measure(value: float, high: float | None, unit: str | None, name: str) -> Me
     scaled *= factor
     if quantity == "share" and word == "" and 0 < abs(value) <= 1 and (high is None or abs(high) <= 1):
         scaled *= 100  # 0.55 under a name that is a rate
-    if match := _BASE.search(name):
+    if match := _BASE.search(name) or _BARE_BASE.search(name):
         per = _noun(match["noun"])
         scaled /= _MAGNITUDE[match["scale"]]
     elif per is None and re.search(r"人均", name):
@@ -259,14 +280,20 @@ def _quantity(word: str, name: str) -> tuple[str, float]:
     if word in _COUNTED:
         return "count", 1
     if not word:
+        for pattern, factor in _CONVENTIONAL:
+            if pattern.search(name):
+                return "share", factor
         return ("share", 1) if _SHARE_NAME.search(name) else ("bare", 1)
     return f"unit:{word}", 1
 
 
 def _noun(noun: str) -> str:
-    if re.match(r"户|家庭", noun):
+    if re.match(r"户(?!籍)|家庭", noun):
         return "household"
-    if re.match(r"人|名|位|常住|城镇|居民|职工|学生|老年|从业|就业|劳动|户籍|农村|参保|城市", noun):
+    for pattern, group in _GROUPS:
+        if pattern.search(noun):
+            return group
+    if re.match(r"人|名|位|常住|城镇|居民|户籍|农村|参保|城市", noun):
         return "people"
     if noun.startswith("元"):
         return "money"
@@ -301,7 +328,7 @@ def _as_share(figure: Measure, other: Measure) -> Measure:
 
 
 def _close(first: float, second: float) -> bool:
-    return abs(first - second) <= 1e-6 * max(1.0, abs(first), abs(second))
+    return abs(first - second) <= 1e-6 * max(abs(first), abs(second))
 
 
 def rescaled(upper: Measure, local: Measure) -> bool:

@@ -24,6 +24,9 @@ class Passage:
     plain: str
 
 
+_TIME = re.compile(
+    r"^(?:力争|争取|确保)?(?:到|至|在)?20\d\d年(?:\d{1,2}月)?[底末初]?(?:以?前|之前)?，?|(?:到|至|在)20\d\d年(?:\d{1,2}月)?[底末初]?(?:以?前|之前)?"
+)
 _STOPS = "，。；：！？,.;:!?"
 
 
@@ -35,15 +38,22 @@ def passages_of(actions: tuple[Action, ...]) -> list[Passage]:
             sentence = 0
             for clause in action.clauses:
                 if text := clause.text.strip(_STOPS + " \n"):
-                    found.append(Passage(index, sentence, text, clause.quote, clause.spans, plain(text)))
+                    found.append(Passage(index, sentence, text, clause.quote, clause.spans, _timeless(text)))
                 sentence += clause.text.rstrip().endswith(("。", "！", "？", "；"))
             continue
         for sentence, part in enumerate(split_sentences(action.text)):
             texts = [action.text[piece.start : piece.end].strip(_STOPS + " \n") for piece in part.clauses]
             found.extend(
-                Passage(index, sentence, text, "".join(text.split()), (), plain(text)) for text in texts if text
+                Passage(index, sentence, text, "".join(text.split()), (), _timeless(text)) for text in texts if text
             )
     return found
+
+
+@lru_cache(maxsize=65536)
+def _timeless(text: str) -> str:
+    """The neutral form without its deadline, which is compared apart and makes all clauses of a year alike."""
+    bare = plain(text)
+    return _TIME.sub("", bare) or bare
 
 
 def excerpt(item: Indicator | Target | Action, words: str) -> tuple[str, tuple[Span, ...]]:

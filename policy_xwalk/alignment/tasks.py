@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.assign import assign, confidence
-from policy_xwalk.alignment.clauses import SAME_THING
+from policy_xwalk.alignment.clauses import SAME_THING, core
 from policy_xwalk.alignment.facets import conflict, facets_of, unshared
 from policy_xwalk.alignment.features import Weights, alike, plain_title, title_parts
-from policy_xwalk.alignment.matching import best_part, exchanged_words
 from policy_xwalk.alignment.passages import Passage
+from policy_xwalk.alignment.scoring import best_part, exchanged_words
 from policy_xwalk.records import Action, Number
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ _UNRELATED = 0.08
 _LEAD = 0.66
 _TELLING = 40
 """Length of a text from which it may speak for an action whose title does not."""
+
+_ANY_TEXT, _SAME_CHARACTERS = 0.12, 0.68
+"""Likeness of texts from which they are looked at character by character, and the share that makes them one."""
 
 _SHORT = 30
 """A text shorter than this says less than the texts below its heading."""
@@ -191,6 +195,7 @@ def _scores(
     )
     scores = np.where(untitled & ~bare, 0.25 * titles + 0.4 * texts + 0.3 * both + 0.05 * places, scores)
     scores = np.where(titles >= 0.97, np.maximum(scores, 0.8 + 0.1 * texts + 0.1 * places), scores)
+    scores = np.maximum(scores, _reworded(upper, local, texts))
     result = np.full(scores.shape, -np.inf)
     facets_u = [facets_of(action.title) for action in upper.actions]
     facets_l = [facets_of(action.title) for action in local.actions]
@@ -211,6 +216,27 @@ def _scores(
             change -= 0.5 * exchanged_words(plain_title(first.title), plain_title(second.title))
         result[u, v] = min(1.0, scores[u, v] + change)
     return result
+
+
+def _reworded(upper: Work, local: Work, texts: Matrix) -> Matrix:
+    """Score of texts made of the same characters in another order (为独居老人送餐上门, 对独居老人上门送餐).
+
+    Zero where they name groups or fields that exclude each other: then the same words do not say the same.
+    """
+    import numpy as np
+
+    scores = np.zeros_like(texts)
+    counts = [Counter(core(text)) for text in upper.texts], [Counter(core(text)) for text in local.texts]
+    sizes = [count.total() for count in counts[0]], [count.total() for count in counts[1]]
+    for row, column in zip(*np.nonzero(texts > _ANY_TEXT), strict=True):
+        u, v = int(row), int(column)
+        if not 0.5 < (sizes[0][u] + 1) / (sizes[1][v] + 1) < 2.0:
+            continue
+        shared = 2 * (counts[0][u] & counts[1][v]).total() / max(1, sizes[0][u] + sizes[1][v])
+        if shared < _SAME_CHARACTERS or conflict(facets_of(upper.texts[u]), facets_of(local.texts[v])):
+            continue
+        scores[u, v] = 0.6 * shared
+    return scores
 
 
 def _regroup(
@@ -266,7 +292,9 @@ def _regroup(
 
 
 def _folds(share: float, title: float, text: str, telling: int = _TELLING) -> bool:
-    if len(text) < 12 or (title < _UNRELATED and (share < FOLDED + 0.15 or len(text) < telling)):
+    if len(text) < (8 if share > 0.95 else 12):
+        return False
+    if title < _UNRELATED and (share < FOLDED + 0.15 or len(text) < telling):
         return False
     return share + 0.3 * title >= FOLDED + 0.05 and share >= FOLDED * 0.75
 

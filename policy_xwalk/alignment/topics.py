@@ -30,7 +30,7 @@ SPOKEN_OF_TOTAL = 0.68
 
 _SHORTEST = 3
 _SCOPE_WORDS = re.compile(r"城市|农村|城乡|城镇|乡村|社区|行政村|自然村|建制村|乡镇|街道|[省市县区]级|国家级|每个|所有")
-_UNBROKEN = 0.38
+UNBROKEN = 0.38
 _SCATTERED = 0.72
 
 
@@ -82,7 +82,7 @@ def find_mentions(
             passage = passages[place]
             if total[row, place] < wanted or conflict(topic.facets, facets_of(passage.text)):
                 continue
-            if total[row, place] < _SCATTERED and unbroken(topic.topic, passage.plain) < _UNBROKEN:
+            if total[row, place] < _SCATTERED and unbroken(topic.topic, passage.plain) < UNBROKEN:
                 continue
             mention = Mention(passage.action, passage, round(float(total[row, place]), 3))
             break

@@ -49,8 +49,9 @@ def score_links(
     score = LinkScore()
     expected, neutral = _by_pair(gold)
     accepted = _also_right(gold)
-    # 无从比对 claims nothing, so there is nothing to score.
-    translated = [_translated(link, to_gold) for link in found if link["relation"] != "unknown"]
+    # 无从比对 of one side claims nothing, so there is nothing to score; of two items it still pairs them.
+    claims = [link for link in found if link["relation"] != "unknown" or (link["upper"] and link["local"])]
+    translated = [_translated(link, to_gold) for link in claims]
     answered: dict[Pair, Json] = {}
     for link in translated:
         for pair in pairs_of(link):

@@ -50,11 +50,7 @@ def pair_up(
     gold: Sequence[Json], found: Sequence[Json], likeness: Callable[[Json, Json], float]
 ) -> list[tuple[int, int]]:
     """One-to-one pairs of gold and found, the most alike first; only pairs with a likeness above zero."""
-    scored = [
-        (likeness(expected, record), -i, -j)
-        for i, expected in enumerate(gold)
-        for j, record in enumerate(found)
-    ]
+    scored = [(likeness(expected, record), -i, -j) for i, expected in enumerate(gold) for j, record in enumerate(found)]
     pairs: list[tuple[int, int]] = []
     left, right = set(range(len(gold))), set(range(len(found)))
     for score, i, j in sorted(scored, reverse=True):
@@ -84,7 +80,7 @@ def row_likeness(expected: Json, record: Json) -> float:
 
 def heading_likeness(expected: Json, record: Json) -> float:
     """For actions and boxes: the same printed number and title."""
-    if plain(expected["number"]) != plain(record["number"]):
+    if expected["number"] is not None and plain(expected["number"]) != plain(record["number"]):
         return 0.0
     titles = plain(expected["title"]), plain(record["title"])
     # An untitled item is named by its first words, of which annotators take more or fewer.

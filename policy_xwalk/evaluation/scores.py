@@ -65,7 +65,7 @@ def interval(units: Sequence[Count], measure: Callable[[Count], float]) -> tuple
     if not units:
         return 0.0, 1.0
     table = np.array([(u.right, u.wrong, u.missed) for u in units])
-    generator = np.random.default_rng(SEED)
+    generator = np.random.Generator(np.random.PCG64(SEED))
     values = []
     for _ in range(RESAMPLES):
         right, wrong, missed = table[generator.integers(0, len(table), len(table))].sum(axis=0)
@@ -74,17 +74,20 @@ def interval(units: Sequence[Count], measure: Callable[[Count], float]) -> tuple
     return float(low), float(high)
 
 
+_MEASURES: tuple[tuple[str, Callable[[Count], float]], ...] = (
+    ("precision", lambda c: c.precision),
+    ("recall", lambda c: c.recall),
+    ("f1", lambda c: c.f1),
+)
+
+
 def figures(name: str, units: Sequence[Count]) -> list[Figure]:
     """Precision, recall and F1 of a set of units."""
     whole = total(units)
     size = whole.right + whole.missed
     return [
         Figure(f"{name}.{label}", measure(whole), *interval(units, measure), size)
-        for label, measure in (
-            ("precision", lambda c: c.precision),
-            ("recall", lambda c: c.recall),
-            ("f1", lambda c: c.f1),
-        )
+        for label, measure in _MEASURES
     ]
 
 
@@ -101,9 +104,7 @@ def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins:
         return 0.0
     error = 0.0
     for index in range(bins):
-        inside = [
-            (c, r) for c, r in zip(confidences, right, strict=True) if min(int(c * bins), bins - 1) == index
-        ]
+        inside = [(c, r) for c, r in zip(confidences, right, strict=True) if min(int(c * bins), bins - 1) == index]
         if inside:
             gap = sum(c for c, _ in inside) / len(inside) - sum(r for _, r in inside) / len(inside)
             error += abs(gap) * len(inside) / len(confidences)

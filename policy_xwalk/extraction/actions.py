@@ -16,8 +16,9 @@ from policy_xwalk.outline import Section
 from policy_xwalk.records import Action, ActionKind, Box, Clause
 
 _PROJECT = re.compile(r"(?:工程|项目)(?:建设)?(?:计划|清单)?$")
-#: Boxes that list figures or explain words hold no work.
-_NO_WORK = re.compile(r"指标|目标|名词解释|术语|成就|成效|现状|完成情况|数据")
+_TIME_LIMIT = re.compile(r"(?:完成|办结|实施|落实|推进)(?:时限|时间|期限|时间节点)[：:](?P<when>[^。；，（）]{4,30})")
+#: Boxes and attachments that list figures or names or explain words hold no work.
+_NO_WORK = re.compile(r"指标|目标|名词解释|术语|成就|成效|现状|完成情况|数据$|名单$|名录$")
 
 
 def read_actions(plan: PlanText) -> tuple[tuple[Action, ...], tuple[Box, ...]]:
@@ -28,14 +29,14 @@ def read_actions(plan: PlanText) -> tuple[tuple[Action, ...], tuple[Box, ...]]:
     for section in plan.outline.walk():
         if section.style == "box":
             boxes.append(_box(plan, section, seen))
-        elif _carries_work(section):
+        elif _carries_work(section) and not _in_idle_attachment(plan, section):
             actions.append(_action(plan, section, seen))
     return tuple(actions), tuple(boxes)
 
 
 def _carries_work(section: Section) -> bool:
     """A numbered heading (or one the format marks) outside background, guiding thought, principles and goals."""
-    if section.zone not in ("task", "safeguard") or section.is_container or section.style in ("part", "plain"):
+    if section.zone not in ("task", "safeguard") or section.is_container or section.style in ("attachment", "plain"):
         return False
     box = section.box
     if box is not None:
@@ -44,6 +45,16 @@ def _carries_work(section: Section) -> bool:
         # Enumerations inside a task (（1）…；（2）…) are its text.
         return False
     return bool(section.body or section.children)
+
+
+def _in_idle_attachment(plan: PlanText, section: Section) -> bool:
+    """Whether a section stands in an attachment that lists names or figures; its title may stand below 附件."""
+    top = section
+    while top.parent is not None:
+        top = top.parent
+    if top.style != "attachment":
+        return False
+    return _NO_WORK.search(top.title or "".join(plan.flow.text[a:b] for a, b in top.body[:1])) is not None
 
 
 def _kind(section: Section) -> ActionKind:
@@ -78,20 +89,16 @@ def _action(plan: PlanText, section: Section, seen: Counter[str]) -> Action:
         for sentence in split_sentences(plan.flow.text[start:end])
         for c in sentence.clauses
     )
-    deadline = None
-    for time in find_times(section.title):
-        if time.role == "year" and time.year is not None and (plan.now is None or time.year >= plan.now):
-            deadline = time.year
     parent = section.parent
     return Action(
         id=item_id(plan.id, "A", quote, seen["A" + quote] - 1),
         plan=plan.id,
-        number=section.path,
+        number=section.path if section.label else "",
         title=section.title,
         kind=_kind(section),
         parent=heading_of(parent) if parent is not None else None,
         departments=read_departments(plan, own),
-        deadline=deadline,
+        deadline=_deadline(plan, section.title, text),
         text=text,
         quote=quote,
         spans=plan.spans(section.start, section.title_end),
@@ -100,6 +107,17 @@ def _action(plan: PlanText, section: Section, seen: Counter[str]) -> Action:
         text_spans=tuple(span for a, b in own for span in plan.spans(a, b)),
         clauses=clauses,
     )
+
+
+def _deadline(plan: PlanText, title: str, text: str) -> int | str | None:
+    """The year named in the title, or the year or month of a labelled time limit (完成时限：2024年12月底)."""
+    deadline: int | str | None = None
+    for where in (title, *(m["when"] for m in _TIME_LIMIT.finditer(text))):
+        for time in find_times(where):
+            if time.role == "year" and time.year is not None and (plan.now is None or time.year >= plan.now):
+                month = time.month if where is not title and time.month != 12 else None
+                deadline = f"{time.year}-{month:02}" if month else time.year
+    return deadline
 
 
 def _box(plan: PlanText, section: Section, seen: Counter[str]) -> Box:

@@ -1,7 +1,8 @@
 """The documents that a plan names as its basis, with the level that issued them.
 
 Only documents in a sentence of basis count (根据, 依据, 按照, 贯彻落实 …), above the first heading or where the
-sentence itself says that the plan is made (编制, 制定). “省、市《…》” names one plan of each level.
+sentence itself says that the plan is made (编制, 制定), and those quoted for what they demand (《…》提出，要 …).
+“省、市《…》” names one plan of each level.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from policy_xwalk.regions import leading_region, level_of
 _BASIS = re.compile(r"根据|依据|按照|遵照|贯彻|落实|衔接|结合|对照|为实施|执行")
 _MADE = re.compile(
     r"(?:编制|制定|制订|拟定|形成|提出|出台|研究起草)[^。；]{0,24}(?:规划|计划|方案|纲要|意见|措施|要点)?"
+)
+_DEMANDS = re.compile(
+    r"》(?:中)?(?:已|也|都|均)?(?:明确|专门)?(?:提出|要求|部署|规定|强调|明确)(?!了?[^，。]{0,6}(?:成效|进展))"
 )
 _TITLE = re.compile(r"《(?P<title>(?:[^《》]|〈[^〉]*〉|《[^《》]*》)+)》")
 _SHORT_CALL = re.compile(r"(?:以下)?(?:简称|称)[“\"《]*$")
@@ -93,9 +97,10 @@ def _basis_sentences(paragraphs: Sequence[Paragraph], body: int) -> Iterator[tup
     for index, paragraph in enumerate(paragraphs[: body + 25]):
         for match in re.finditer(r"[^。；\n]+[。；]?", paragraph.text):
             sentence = match[0]
-            if "《" not in sentence or not _BASIS.search(sentence):
+            if "《" not in sentence:
                 continue
-            if index < body or _MADE.search(sentence[sentence.rfind("》") :]):
+            made = index < body or _MADE.search(sentence[sentence.rfind("》") :])
+            if (made and _BASIS.search(sentence)) or _DEMANDS.search(sentence):
                 yield sentence, paragraph.start + match.start()
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from policy_xwalk.extraction.traps import NEITHER, Context
+from policy_xwalk.extraction.context import BUILDING, Context
+from policy_xwalk.extraction.traps import NEITHER
 from policy_xwalk.language.dates import TimeExpression
 from policy_xwalk.language.words import AIM
 
@@ -26,10 +27,19 @@ def starting_point(c: Context) -> bool:
     )
 
 
+#: 我区有20个口岸, 还有63万失能老人, 对已谋划的1400个项目: what there is already.
+_EXISTING = re.compile(
+    r"^(?:[我全][省市县区州旗国])?(?:目前|现在|还|现|共|已)*有(?:[^，。；]*\d[^，。；]*、)?(?:近|约|超)?$"
+    r"|(?<![力竞])已经?(?:建成|谋划|开工|实施|建立|设立|入库|签约|认定|发布|投产|落地|运营|开通)的?(?:近|约|超)?$"
+)
+_LONGEST_CLAUSE = 120
+#: 我区每年接待游客近3亿人次: told of the region without any verb of change.
+_OURS = re.compile(r"我[省市县区州旗国](?!要|将)")
+_CHANGES = re.compile(rf"{BUILDING}|达|增长|提高|提升|控制|保持|稳定|完成|实现|降|减|扩大|突破|超过|不低于")
 _PAST_WORDS = re.compile(
     r"(?<![力竞])已(?!有条件|建成区)(?:经)?|(?:完成|达到|实现|建成|取得|增长|提高|下降|新增|培育|建立|获得|突破|超过|引进|解决|打造|改造|兑现)了|累计已|已累计"
     r"|位居|居[^，。；]{0,6}第|荣获|获批|获评|成功(?:创建|举办|入选|获批|获评)|入选|首次突破|连续\d+年|圆满完成|顺利完成"
-    r"|(?<![用对把将])现有(?=[^，。；的]{0,10}\d)|共有|拥有[^，。；]{0,4}$|上榜|排名"
+    r"|(?<![用对把将])现有(?=[^，。；的]{0,10}\d)|共有|拥有[^，。；]{0,4}$|上榜|排名|(?:仅|只)(?:有|为)?(?=\d)|约占(?=\d)"
 )
 _FUTURE_WORDS = re.compile(
     r"确保|力争|努力|争取|预计|预期|目标(?:是|为)|计划(?!经济)|拟|(?<![即必])将(?![^，。；]{0,10}(?:纳入|作为))|要(?=[^素点求件塞害领地道])|不(?:得)?低于"
@@ -48,6 +58,14 @@ def read(c: Context) -> Reading:
     if any(test(c) for test in NEITHER):
         return "neither"
     if starting_point(c):
+        return "status"
+    if re.search(r"(?:仅|只)(?:有|为|占)?$", c.before):
+        # Only a state of things is regretted as small: 接受机构照护的仅1.1万人.
+        return "status"
+    if len(c.before) < _LONGEST_CLAUSE and _EXISTING.search(c.before):
+        return "status"
+    own = c.text[c.clause[0] : c.clause[1]]
+    if _OURS.match(own) and not _FUTURE_WORDS.search(own) and not _CHANGES.search(own):
         return "status"
     past, future = _times(c)
     clause = c.text[c.clause[0] : c.clause[1]]
@@ -97,16 +115,28 @@ def is_past(time: TimeExpression, now: int | None) -> bool | None:
 def _times(c: Context) -> tuple[bool, bool]:
     """Whether the sentence names a past and a future time before the number (or after it in its clause)."""
     past = future = False
+    reviewed = any(t.start < 0 and is_past(t, c.now) for t in c.times)
     for time in c.times:
         if time.start > c.quantity.start and not c.clause[0] <= time.start < c.clause[1]:
             continue
         verdict = is_past(time, c.now)
-        if c.zone == "background" and time.edge in ("全年", "年内"):
+        if _DATES_A_THING.match(c.text, time.end) and time.start >= 0:
+            continue
+        if time.role == "now" and time.edge in ("全年", "年内") and (c.zone == "background" or reviewed):
             # In a review 全年 is the year that is over.
             continue
+        if verdict is None and c.now is None:
+            # Without a plan's horizon, 到2025年 looks ahead by its own words.
+            verdict = False if time.role == "year" and time.start >= 0 and c.text[time.start] in "到至" else None
         past |= verdict is True
         future |= verdict is False
     return past, future
+
+
+#: 2000年底前建成的小区: the year says which ones, not when.
+_DATES_A_THING = re.compile(
+    r"(?:以?前|之前|后|以来)?(?:建成|出厂|生产|登记|注册|竣工|开工|投产|投用|批准|认定|入学|毕业|印发|发布)[^，。；]{0,4}的"
+)
 
 
 def _as_of(c: Context) -> bool:
@@ -115,5 +145,11 @@ def _as_of(c: Context) -> bool:
 
 def _last_is_future(c: Context) -> bool:
     """The time named last before the number decides where a sentence names both."""
-    verdicts = [v for t in c.times if t.start < c.quantity.start and (v := is_past(t, c.now)) is not None]
+    verdicts = [
+        v
+        for t in c.times
+        if t.start < c.quantity.start
+        and (t.start < 0 or not _DATES_A_THING.match(c.text, t.end))
+        and (v := is_past(t, c.now)) is not None
+    ]
     return not verdicts[-1] if verdicts else True

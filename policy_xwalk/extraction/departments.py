@@ -19,7 +19,7 @@ _FIELD = (
     r"|政务服务(?:和?数据)?(?:管理)?|行政审批(?:服务)?|城市管理|城管|综合(?:行政)?执法"
     r"|组织|宣传|统战|政法|网信|编办|机构编制|党校|老干部|文明|台办|侨务|外事|档案|残疾人|妇女|青年|供销|国防动员|人民银行|银保监|证监|铁路|民航|海洋|渔业|疾控|中医药|人防|投资促进|招商|口岸|移民)"
 )
-_PREFIX = r"(?:国家|国务院|中央|省级?|市级?|县级?|区级?|州|盟|旗|自治区|全?省|各级)?(?:直)?(?:委|政府)?"
+_PREFIX = r"(?:国家|国务院|中央|省级?|市级?|县级?|区级?|州|盟|旗|自治区|全?省)?(?:直)?(?:委|政府)?"
 _SUFFIX = r"(?:管理)?(?:委员会|办公厅|办公室|管理局|监督局|总局|总队|支队|部门|单位|[部厅局委办署])"
 _BODY = re.compile(
     rf"{_PREFIX}(?:{_FIELD}(?:[和与]{_FIELD})?{_SUFFIX}|{_FIELD}(?=、[^，。；]{{0,40}}?部门|等(?:有关|相关)?部门)|总工会|团委|共青团"
@@ -27,7 +27,18 @@ _BODY = re.compile(
 )
 _BRACKET = re.compile(r"[（(【](?P<inside>[^（）()【】]*(?:（[^（）]*）[^（）]*)*)[）)】]")
 _DUTY = re.compile(r"责任|牵头|配合|负责|主管|落实|承办|协作|参与|参加")
-_LABEL = re.compile(r"^(?:责任|牵头|配合|主管|参与|协作|承办|参加|落实|负责)(?:责任)?(?:部门|单位|处室|人|领导)?[：:]")
+_LABEL = re.compile(
+    r"^(?:责任|牵头|主办|配合|主管|参与|协作|协办|承办|参加|落实|负责)(?:责任)?(?:部门|单位|处室|人|领导)?[：:]"
+)
+_LABELLED = re.compile(
+    r"(?:(?<=[。；])|^)(?:责任|牵头|主办|配合|参与|协作|协办|承办)(?:责任)?(?:部门|单位|处室)[：:][^。（(【]{2,200}"
+)
+_PART = re.compile(r"[^，,；;。]+")
+_NAME = re.compile(
+    r"(?:会同|会商|联合|、|(?<=[部厅局委办会])[和及与])*(?P<name>.+?)(?=会同|会商|联合|、|(?<=[部厅局委办会])[和及与]|$)"
+)
+#: In a list, what stands before 会同 leads and what stands behind works with it.
+_WITH = re.compile(r"(?:会同|会商|联合)")
 _DUTY_TAIL = re.compile(
     r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?(?:牵头(?:负责)?|负责|配合|参与|参加|落实|组织实施)*$"
 )
@@ -36,6 +47,9 @@ _ANY_BODY = re.compile(
     r"^(?:各|有关|省|市|县|区|国|自治)?[\u4e00-\u9fff]{1,22}(?:[部厅局委办会院校社署团队司处所行]|政府|公司|集团|中心|部门|单位|街道|乡镇|乡（镇）|联|室|站)$"
 )
 _LED = re.compile(r"(?:[，。；：、]|^|由)(?P<list>[^，。；：]{2,60}?)(?:共同|负责)?牵头(?!单位|部门)")
+_TOGETHER = re.compile(
+    r"(?:[，。；：]|^|由)(?P<first>[^，。；：]{0,30}?)会同(?P<list>[^，。；：]{2,60}?)(?=负责|组织|制定|牵头|开展|实施|推进|做好|建立|研究|[，。；]|$)"
+)
 _MUST = re.compile(
     r"(?:^|[，。；])(?P<list>[^，。；：]{2,40}?)(?:要|应当?)(?:会同|切实|认真|定期|按照|加强|做好|负责|充分|积极|加大|组织)"
 )
@@ -47,6 +61,7 @@ _HELPING = re.compile(
     r"(?:^|[，。；])(?P<list>[^，。；：]{2,60}?)(?:等(?:有关|相关)?(?:部门|单位))?(?:积极|密切)?(?:配合|参与|协同|参加)(?=[，。；]|$)"
 )
 _SUPPORT = re.compile(r"配合(?P<list>[^，。；：]{2,40}?(?:部门|[局厅委办]))(?=开展|做好|推进|实施|[，。；])")
+_TOGETHER_ROLES: tuple[tuple[str, DepartmentRole], ...] = (("first", "lead"), ("list", "joint"))
 
 
 def read_departments(plan: PlanText, ranges: Iterable[tuple[int, int]]) -> tuple[Department, ...]:
@@ -54,38 +69,55 @@ def read_departments(plan: PlanText, ranges: Iterable[tuple[int, int]]) -> tuple
     found: dict[str, Department] = {}
     for start, end in ranges:
         text = plan.flow.text[start:end]
-        if not _DUTY.search(text) and "要" not in text:
+        if not _DUTY.search(text) and "要" not in text and "会同" not in text:
             continue
-        for name, role, a, b in sorted((*_in_brackets(text), *_in_sentences(text)), key=lambda f: f[2]):
+        for name, role, a, b in sorted((*_in_lists(text), *_in_sentences(text)), key=lambda f: f[2]):
             found.setdefault(name, Department(name, role, plan.quote(start + a, start + b)))
     return tuple(found.values())
 
 
-def _in_brackets(text: str) -> Iterator[tuple[str, DepartmentRole | None, int, int]]:
-    """“（省教育厅牵头，省财政厅配合）”, “（责任单位：A、B）”: only a bracket that speaks of duties."""
-    for bracket in _BRACKET.finditer(text):
-        inside = bracket["inside"]
-        if not _DUTY.search(inside):
-            continue
-        position = bracket.start("inside")
-        for part in re.split(r"[，,；;。]", inside):
-            at = text.index(part, position)
-            position = at + len(part)
-            label = _LABEL.match(part)
-            body = part[label.end() :] if label else part
-            offset = at + (label.end() if label else 0)
+def _duty_passages(text: str) -> Iterator[tuple[int, int]]:
+    """Where a list of duties stands: “（省教育厅牵头，省财政厅配合）”, “责任单位：A、B；配合单位：C。”."""
+    brackets = [m.span("inside") for m in _BRACKET.finditer(text)]
+    yield from (span for span in brackets if _DUTY.search(text, *span))
+    for label in _LABELLED.finditer(text):
+        if not any(start <= label.start() < end for start, end in brackets):
+            yield label.span()
+
+
+def _in_lists(text: str) -> Iterator[tuple[str, DepartmentRole | None, int, int]]:
+    """The bodies named in lists of duties; a body in the lead makes those that are merely responsible its partners."""
+    for start, end in _duty_passages(text):
+        led = False
+        for part in _PART.finditer(text, start, end):
+            label = _LABEL.match(part[0])
+            offset = part.start() + (label.end() if label else 0)
+            body = text[offset : part.end()]
             tail = _DUTY_TAIL.search(body)
             role = _role((label[0] if label else "") + (tail[0] if tail else ""))
+            led = led or role == "lead"
+            if role is None and led and label is not None and label[0].startswith("责任"):
+                role = "joint"
             listed = body[: tail.start()] if tail else body
-            for name in re.split(r"、|(?<=[部厅局委办会])[和及与]", listed):
-                where = text.index(name, offset) if name else offset
-                offset = where + len(name)
-                if name and (_BODY.fullmatch(name) or _ANY_BODY.match(name)):
-                    yield name, role, where, where + len(name)
+            together = _WITH.search(listed)
+            for found in _NAME.finditer(listed):
+                at, end_at = found.span("name")
+                own: DepartmentRole | None = role
+                if together is not None:
+                    own = "lead" if end_at <= together.start() else "joint"
+                if listed.startswith("各级", at) and _BODY.fullmatch(listed, at + 2, end_at):
+                    at += 2
+                name = listed[at:end_at]
+                if _BODY.fullmatch(name) or _ANY_BODY.match(name):
+                    yield name, own, offset + at, offset + end_at
 
 
 def _in_sentences(text: str) -> Iterator[tuple[str, DepartmentRole | None, int, int]]:
     """“省民政厅、省发展改革委牵头，…配合”, “县民政局要定期…”, “配合市民政局…”: only known fields of government."""
+    for m in _TOGETHER.finditer(text):
+        for group, part in _TOGETHER_ROLES:
+            for body in _BODY.finditer(text, m.start(group), m.end(group)):
+                yield body[0], part, body.start(), body.end()
     roles: tuple[tuple[re.Pattern[str], DepartmentRole | None], ...] = (
         (_LED, "lead"),
         (_SUPPORT, "lead"),
@@ -106,8 +138,8 @@ def _in_sentences(text: str) -> Iterator[tuple[str, DepartmentRole | None, int, 
 
 def _role(words: str) -> DepartmentRole | None:
     """What the words around a list say its bodies do; None for an undivided duty (负责, 按职责分工)."""
-    if "牵头" in words:
+    if "牵头" in words or "主办" in words:
         return "lead"
-    if re.search(r"配合|参与|参加|协作", words):
+    if re.search(r"配合|参与|参加|协作|协办", words):
         return "support"
     return None

@@ -15,6 +15,8 @@ _PART = re.compile(r"(?:其中|#|[-—–]{1,2})[：:，,]?")
 _LEADING_MARK = re.compile(rf"^{MARK}+")
 _TRAILING_MARK = re.compile(rf"{MARK}+$")
 _BRACKET = re.compile(r"[（\[]([^（）\[\]]*(?:（[^（）]*）[^（）\[\]]*)*)[）\]]$")
+_ATTRIBUTE_AHEAD = re.compile(r"[（【\[](?:预期|约束)性(?:指标)?[）】\]]")
+_ATTRIBUTE_PIECE = re.compile(r"[，,、；;]?(?:预期|约束)性(?:指标)?[，,、；;]?")
 _COMMA_UNIT = re.compile(r"[，,：:/]([^，,：:/（）]{1,8})$")
 
 
@@ -65,6 +67,8 @@ def read_name(text: str, expected: int | None = None) -> Name:
     attribute: Attribute | None = None
     unit: str | None = None
     basis: Basis | None = None
+    if (match := _ATTRIBUTE_AHEAD.match(text)) and match.end() < len(text):
+        attribute, text = read_attribute(match[0]), text[match.end() :]
     changed = True
     while changed:
         changed = False
@@ -75,6 +79,11 @@ def read_name(text: str, expected: int | None = None) -> Name:
             inside = match[1]
             if ATTRIBUTE.fullmatch(inside):
                 attribute, text, changed = read_attribute(inside), text[: match.start()], True
+            elif (match_attribute := _ATTRIBUTE_PIECE.search(inside)) and is_unit(
+                rest := _ATTRIBUTE_PIECE.sub("", inside)
+            ):
+                attribute, unit = read_attribute(match_attribute[0]), unit or rest
+                text, changed = text[: match.start()], True
             elif unit is None and (found := _unit_in(inside)) is not None:
                 unit, basis = found
                 text, changed = text[: match.start()], True
@@ -109,8 +118,8 @@ def _unit_in(inside: str) -> tuple[str, Basis | None] | None:
 def strip_marks(text: str) -> tuple[str, tuple[str, ...]]:
     """A value cell without its reference marks, and the marks."""
     marks: list[str] = []
-    if match := re.match(r"[*※▲△☆★◆]+(?=[\d≥≤<>〔\[])", text):
-        marks.extend(match[0])
+    if match := re.match(rf"(?:(?![①-⑳]){MARK})+(?=[\d≥≤<>〔])", text):
+        marks.extend(re.findall(MARK, match[0]))
         text = text[match.end() :]
     if (match := _TRAILING_MARK.search(text)) and match.start():
         marks.extend(re.findall(MARK, match[0]))
@@ -128,6 +137,11 @@ class Notes:
     by_mark: dict[str, str] = field(default_factory=dict)
     others: Attribute | None = None
     """The attribute of the rows without a mark (其余为预期性指标), or of all rows."""
+    base_year: int | None = None
+    """The year that the notes give the whole column of baselines (基期为2020年)."""
+    target_year: int | None = None
+    sums_in_round: bool = False
+    """The notes say that round brackets hold sums over the period."""
 
     def text(self, marks: Sequence[str]) -> str | None:
         """The notes that a row's marks lead to, in the order of the marks."""
@@ -142,6 +156,8 @@ class Notes:
                 match := re.search(r"((?:19|20)\d\d)年(?:的)?(?:数据|数值|数|值|统计|指标)", note)
             ):
                 return int(match[1])
+            if len(note) <= 24 and not _OTHER_YEARS.search(note) and (year := year_in(note)) is not None:
+                return year
         return None
 
     def attribute(self, marks: Sequence[str]) -> Attribute | None:
@@ -152,8 +168,10 @@ class Notes:
         return self.others
 
 
+#: Years of prices, borders and rules are no base years.
+_OTHER_YEARS = re.compile(r"价|标准|口径|区划|办法|〔|印发|起|修订|计划|目标|规划")
 _NOTE_MARK = re.compile(
-    rf"(?:带|标|注|有|加|标注|标有|带有)?[“\"‘]?({MARK}|注\d+)[”\"’]?(?:号|标记|标识|者|符号)?(?:的|指标|数据|项)*"
+    rf"(?:(?:数据|数值|指标|名称|数字)?(?:后|前|右上角|中)?(?:带|标|注|有|加|标注|标有|带有|注有|标示)|其中|除)?[“\"‘]?({MARK}|注\d+)[”\"’]?(?:号|标记|标识|者|符号)?(?:的|指标|数据|项)*"
 )
 
 
@@ -165,7 +183,7 @@ def read_notes(lines: Sequence[str]) -> Notes:
     places = []
     for match in _NOTE_MARK.finditer(text):
         before = text[: match.start()].rstrip()
-        if not before or before[-1] in "。；;，,：: 、.”①②③④⑤⑥⑦⑧⑨⑩" or re.search(r"\d[.、．]?$", before):
+        if not before or before[-1] in "。；;，,：: 、.”除）)（(①②③④⑤⑥⑦⑧⑨⑩" or re.search(r"\d[.、．]?$", before):
             places.append((match.start(), match[1]))
     for index, (start, mark) in enumerate(places):
         end = places[index + 1][0] if index + 1 < len(places) else len(text)
@@ -176,7 +194,25 @@ def read_notes(lines: Sequence[str]) -> Notes:
     rest = re.search(
         r"(?:其[余他它]|未标注|不带|(?:本表|表中|以上|所有|全部)[^，。；]{0,6})[^，。；]{0,8}?(预期性|约束性)", text
     )
-    return Notes(by_mark, read_attribute(rest[1]) if rest else None)
+    clauses = re.split(r"[。；;]|，(?=其中)", text)
+    whole = "。".join(c for c in clauses if re.search("除[^，。；]{2,30}外", c) or not re.search(MARK, c))
+    return Notes(
+        by_mark,
+        read_attribute(rest[1]) if rest else None,
+        _year_of(r"除[^，。；]{2,30}外[，,]?(?:其[余他]|其它)?", whole)
+        or _year_of(r"(?:基期|基准|现状|基数|基础|起始)", whole),
+        _year_of(r"(?:目标|规划期?末|规划目标)", whole),
+        re.search(r"（\s*）[^。；]{0,8}累计|(?:圆|小)括号[^。；]{0,8}累计", text) is not None,
+    )
+
+
+def _year_of(what: str, text: str) -> int | None:
+    """The year that notes give a column: 基期为2020年, 现状值采用2020年数据, 目标年均为2025年."""
+    match = re.search(
+        rf"{what}(?:年份?|数?值|数据|数|指标)*(?:统一|均|都|一律)?(?:为|是|系|采用|取|指|以|截至|[:：])?((?:19|20)\d\d)年",
+        text,
+    )
+    return int(match[1]) if match else None
 
 
 _ROLE_WORDS: tuple[tuple[str, DepartmentRole], ...] = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from msgspec import UNSET, UnsetType, structs
+from msgspec import UNSET, UnsetType
 
 from policy_xwalk.extraction.indicator_cells import (
     Name,
@@ -17,16 +17,19 @@ from policy_xwalk.extraction.indicator_cells import (
     strip_marks,
 )
 from policy_xwalk.extraction.table_model import Column, IndicatorTable, TableRow
-from policy_xwalk.extraction.table_words import YEAR, is_dash, period_end
+from policy_xwalk.extraction.table_words import ATTRIBUTE, MARK, YEAR, is_dash, period_end
+from policy_xwalk.extraction.value_cells import read_value, share_unit, split_years
 from policy_xwalk.language.direction import direction_of
-from policy_xwalk.language.quantities import parse_value
 from policy_xwalk.records import Attribute, Department, Direction, Period, Value
 
 _GROUP_NUMBER = re.compile(r"^(?:[（]?[一二三四五六七八九十]{1,3}[）、.．]|第[一二三四五六七八九十]+[类部])\s*")
 _GROUP_COUNT = re.compile(r"（(?:共)?\d+(?:项|个)(?:指标)?）$")
 #: What is longer is no name and no value, and is not searched for marks and units.
 _MAX_NAME = 200
-_BRACKETED = re.compile(r"^[\[【［](?P<inside>[^\]】］]+)[\]】］](?P<unit>.*)$")
+#: An average over the years of the plan; the yearly mean of a measurement (年均浓度) is a value like any other.
+_PER_YEAR = re.compile(
+    r"年(?:均|平均)(?:增|降(?![水雨])|下降|减|新增|提高|变化)|^年(?:均|平均)(?!值|浓度|[气水]温|温度|降[水雨]|径流|日照|湿度|PM)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class RowContent:
 
     no: int | None
     name: str
+    part_of: str | None
+    """The indicator above of which this one is a part (其中：…)."""
     category: str | None
     baseline: Value | None
     target: Value | None
@@ -50,7 +55,7 @@ class RowContent:
 class RowReader:
     """Reads the rows of one table in order; it remembers the running number and the indicator a part belongs to."""
 
-    def __init__(self, table: IndicatorTable, period: Period | None) -> None:
+    def __init__(self, table: IndicatorTable, period: Period | None, before: RowReader | None = None) -> None:
         self.columns = table.columns
         self.unit = table.unit
         self.notes = read_notes(table.notes)
@@ -58,9 +63,11 @@ class RowReader:
         self.caption_attribute = read_attribute(table.caption or "")
         self.plan_end = self._plan_end()
         self.baseline_column, self.targets, self.rates = self._choose_columns(table.caption or "")
-        self.last_no = 0
-        self.parent: Name | None = None
-        self.group: str | None = None
+        # A table that goes on over a page goes on with its number, its group and the whole of its parts.
+        goes_on = before if table.continues else None
+        self.last_no: int = goes_on.last_no if goes_on else 0
+        self.parent: Name | None = goes_on.parent if goes_on else None
+        self.group: str | None = goes_on.group if goes_on else None
 
     @property
     def has_target(self) -> bool:
@@ -70,6 +77,8 @@ class RowReader:
     def _plan_end(self) -> int | None:
         if self.period is not None:
             return self.period.end
+        if self.notes.target_year is not None:
+            return self.notes.target_year
         years = [c.year for c in self.columns if c.role == "value" and c.year is not None]
         return max(years) if len(years) > 1 or any(c.kind == "target" for c in self.columns) else None
 
@@ -124,6 +133,10 @@ class RowReader:
             elif column.role == "no" and cell.carried:
                 # One number for an indicator and its parts is printed once.
                 continue
+            elif column.role == "attribute" and ATTRIBUTE.fullmatch(column.header) and read_attribute(column.header):
+                # A column for each of the two, ticked in one of them.
+                if cell.text and not is_dash(cell.text):
+                    texts["attribute"] = column.header
             elif column.role in texts:
                 texts[column.role] = cell.text
         if len(texts["name"]) > _MAX_NAME:
@@ -162,20 +175,27 @@ class RowReader:
             unit = self.parent.unit
         marks = list(name.marks)
         values: dict[int, Value] = {}
+        earlier: list[Value] = []
         for index, (cell, column) in enumerate(zip(row.cells, self.columns, strict=True)):
             if column.role != "value":
                 continue
             text, found = strip_marks(cell.text)
             marks.extend(found)
             year = self._year(index, found, name.marks)
-            if (value := self._value(text, unit or column.unit or self.unit, year, column, name)) is not None:
-                values[index] = value
+            stated = unit or column.unit or self.unit
+            read = [
+                v for piece in split_years(text) if (v := self._value(piece, stated, year, column, name)) is not None
+            ]
+            if read:
+                values[index] = read[-1]
+                earlier.extend(read[:-1])
         baseline = values.pop(self.baseline_column, None) if self.baseline_column is not None else None
         target, milestones = self._target(values)
+        baseline, target = share_unit(baseline, target)
         attribute = (
             read_attribute(texts["attribute"])
             or name.attribute
-            or self.notes.attribute(marks)
+            or self.notes.attribute([*re.findall(MARK, texts["attribute"]), *marks])
             or read_attribute(row.category or "")
             or self.caption_attribute
         )
@@ -189,21 +209,20 @@ class RowReader:
             remarks.append(note)
         if no is not None:
             self.last_no = no
-        text = name.text
-        if name.part and self.parent:
-            text = f"{self.parent.text}（其中：{name.text}）"
-        elif not name.part:
+        part_of = self.parent.text if name.part and self.parent is not None else None
+        if not name.part:
             self.parent = name if name.unit else replace(name, unit=unit)
         return RowContent(
             no=no,
-            name=text,
+            name=name.text,
+            part_of=part_of,
             category=category,
             baseline=baseline,
             target=target,
             attribute=attribute,
             direction=direction_of(name.text, target.comparator if target else None, baseline, target),
             departments=tuple(departments),
-            milestones=milestones,
+            milestones=(*earlier, *milestones),
             note="；".join(dict.fromkeys(remarks)) if remarks else UNSET,
             doubts=(row.problem,) if row.problem else (),
         )
@@ -211,27 +230,21 @@ class RowReader:
     def _year(self, index: int, marks: Sequence[str], name_marks: Sequence[str]) -> int | None:
         column = self.columns[index]
         if index == self.baseline_column:
-            return self.notes.year(marks) or self.notes.year(name_marks) or column.year
+            year = self.notes.year(marks) or self.notes.year(name_marks) or column.year or self.notes.base_year
+            return year or (self.period.start - 1 if self.period is not None else None)
         if column.year is None and (index in self.targets or index in self.rates):
             return self.plan_end
         return column.year
 
     def _value(self, text: str, unit: str | None, year: int | None, column: Column, name: Name) -> Value | None:
-        if not text or is_dash(text) or len(text) > _MAX_NAME:
-            return None
-        printed = text
-        if match := _BRACKETED.match(text):
-            # [13.5] and 【13.5】 are written for 〔13.5〕.
-            text = f"〔{match['inside']}〕" if not match["unit"] else text
-        value = parse_value(text, unit, year)
-        if value is None:
-            return None
         basis = column.basis or name.basis
         if column.both_bases:
             basis = "annual_average"
-        if basis is not None and value.basis is UNSET and value.value is not None and column is not self._baseline():
-            value = structs.replace(value, basis=basis)
-        return structs.replace(value, raw=printed)
+        if column is self._baseline():
+            basis = None
+        elif basis is None and _PER_YEAR.search(name.text):
+            basis = "annual_average"
+        return read_value(text, unit, year, column_basis=basis, sums_in_round=self.notes.sums_in_round)
 
     def _baseline(self) -> Column | None:
         return None if self.baseline_column is None else self.columns[self.baseline_column]

@@ -7,8 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from msgspec import UNSET
+
 from policy_xwalk.extraction.indicator_rows import RowReader
-from policy_xwalk.extraction.table_grid import find_header, is_header_repeated, line_grids, ruled_grids
+from policy_xwalk.extraction.table_grid import find_header, is_header_repeated, line_grids, ruled_grids, unfolded
 from policy_xwalk.extraction.table_model import Column, Grid, GridRow, IndicatorTable, Range, TableRow
 from policy_xwalk.extraction.table_words import MARK, UNIT, is_dash, is_value
 from policy_xwalk.extraction.text_tables import torn_tables
@@ -22,6 +24,7 @@ SpansOf = Callable[[Sequence[Range], int | None, int | None], tuple[Span, ...]]
 QuoteOf = Callable[[Sequence[Range]], str]
 
 _CAPTION = re.compile(r"指标|目标|一览|表")
+_UNIT_IN_CAPTION = re.compile(rf"[（(，,\s](?:计量)?单位[：:]\s*({UNIT})\s*[）)]?\s*$|[（(]({UNIT})[）)]$")
 _UNIT_LINE = re.compile(rf"[（(]?(?:计量)?单位[：:]\s*({UNIT}(?:[、，]\s*{UNIT})*)\s*[）)]?")
 _NOTE = re.compile(
     r"[（(]?(?:注|备\s*注|说\s*明)\s*\d*\s*[：:.、]|注\s+\S|[“\"]?[〔\[]\s*[〕\]]|数据来源|(?:表中)?带[“\"]?[*※▲△★☆]"
@@ -43,7 +46,7 @@ def find_tables(document: SourceDocument, folded: Folded) -> tuple[IndicatorTabl
     grids = ruled_grids(document, folded)
     grids += line_grids(document, folded, len(document.tables) + 1)
     previous: tuple[Grid, IndicatorTable] | None = None
-    for grid in sorted(grids, key=lambda g: g.start):
+    for grid in sorted(map(unfolded, grids), key=lambda g: g.start):
         caption = _caption_lines(lines, grid.start)
         title = caption[0].text if caption else None
         header = find_header(grid, title)
@@ -51,10 +54,14 @@ def find_tables(document: SourceDocument, folded: Folded) -> tuple[IndicatorTabl
         if header is not None:
             columns, first, after = header
             inner = _title_row(grid.rows[:first])
-            table = _grid_table(grid, columns, grid.rows[after:], inner or title)
-            table = replace(table, unit=_unit_row(grid.rows[:first]))
+            again = previous is not None and _printed_again(previous, grid, columns, folded.text)
+            category = previous[1].rows[-1].category if again and previous and previous[1].rows else None
+            table = _grid_table(grid, columns, grid.rows[after:], inner or title, category)
+            table = replace(table, unit=_unit_row(grid.rows[:first]), continues=again)
         elif previous is not None and _goes_on(previous, grid, folded.text):
-            table = _grid_table(grid, previous[1].columns, grid.rows, previous[1].caption)
+            category = previous[1].rows[-1].category if previous[1].rows else None
+            table = _grid_table(grid, previous[1].columns, grid.rows, previous[1].caption, category)
+            table = replace(table, unit=previous[1].unit, continues=True)
         if table is not None:
             found.append(table)
             previous = grid, table
@@ -63,7 +70,17 @@ def find_tables(document: SourceDocument, folded: Folded) -> tuple[IndicatorTabl
         else:
             previous = None
     found.extend(torn_tables(folded, taken, len(grids) + 1))
-    return tuple(_with_surroundings(t, lines, folded.text, document) for t in sorted(found, key=lambda t: t.start))
+    whole = [_with_surroundings(t, lines, folded.text, document) for t in sorted(found, key=lambda t: t.start)]
+    for index in range(len(whole) - 1, 0, -1):
+        # The notes stand under the last piece, the caption and its unit over the first.
+        if whole[index].continues:
+            notes = (*whole[index - 1].notes, *whole[index].notes)
+            whole[index - 1] = replace(whole[index - 1], notes=notes)
+    for index in range(1, len(whole)):
+        if whole[index].continues:
+            head, rest = whole[index - 1], whole[index]
+            whole[index] = replace(rest, unit=rest.unit or head.unit, caption=rest.caption or head.caption)
+    return tuple(whole)
 
 
 def find_other_tables(
@@ -99,8 +116,9 @@ def read_indicators(
     """
     indicators: list[Indicator] = []
     occurrences: dict[str, int] = {}
+    reader: RowReader | None = None
     for table in tables:
-        reader = RowReader(table, period)
+        reader = RowReader(table, period, reader)
         if not reader.has_target:
             continue
         section = section_at(table.start)
@@ -128,6 +146,7 @@ def read_indicators(
                     departments=content.departments,
                     milestones=content.milestones,
                     note=content.note,
+                    part_of=UNSET if content.part_of is None else content.part_of,
                     doubts=content.doubts,
                 )
             )
@@ -147,11 +166,10 @@ def _unit_row(rows: Sequence[GridRow]) -> str | None:
 
 
 def _grid_table(
-    grid: Grid, columns: tuple[Column, ...], body: Sequence[GridRow], caption: str | None
+    grid: Grid, columns: tuple[Column, ...], body: Sequence[GridRow], caption: str | None, category: str | None = None
 ) -> IndicatorTable:
     rows: list[TableRow] = []
     notes: list[str] = []
-    category: str | None = None
     for row in body:
         own = [c for c in row.cells if c.text and not c.carried]
         if not own or is_header_repeated(row, columns):
@@ -193,6 +211,20 @@ def _row_ranges(row: GridRow, columns: Sequence[Column]) -> tuple[Range, ...]:
         if not cell.carried or column.role in ("name", "value"):
             ranges.update(cell.ranges)
     return tuple(sorted(ranges))
+
+
+def _printed_again(previous: tuple[Grid, IndicatorTable], grid: Grid, columns: Sequence[Column], text: str) -> bool:
+    """Whether a table with the header of the one before it is its rest: nothing but 续表 or a page number between."""
+    before, table = previous
+    between = "".join(text[before.end : grid.start].split())
+    if len(between) > 40:
+        return False
+    return [c.header for c in table.columns] == [c.header for c in columns] and (
+        re.fullmatch(
+            r"[—\-–·\d第页/]*(?:[（(]?(?:续上?表?|接上?表)[）)]?[\d一二三四五六七八九十]*)?[—\-–·\d第页/]*", between
+        )
+        is not None
+    )
 
 
 def _goes_on(previous: tuple[Grid, IndicatorTable], grid: Grid, text: str) -> bool:
@@ -254,6 +286,9 @@ def _with_surroundings(
     caption = table.caption or next((line.text for line in above if "指标" in line.text), None)
     if caption is None and above and _CAPTION.search(above[0].text):
         caption = above[0].text
+    if unit is None:
+        stated = [m for m in (_UNIT_IN_CAPTION.search(t) for t in (caption or "", *(line.text for line in above))) if m]
+        unit = next((m[1] or m[2] for m in stated), None)
     rows = tuple(replace(row, ranges=_joined(row.ranges, text, document)) for row in table.rows)
     return replace(
         table,

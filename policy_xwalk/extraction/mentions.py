@@ -7,32 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policy_xwalk.extraction.commitments import Reading, is_past, read
+from policy_xwalk.extraction.context import Context
 from policy_xwalk.extraction.naming import Named, name_figure
 from policy_xwalk.extraction.passages import Passage
 from policy_xwalk.extraction.plantext import PlanText
+from policy_xwalk.extraction.relations import find_relations
 from policy_xwalk.extraction.subjects import (
     place_at_end,
     scope_of,
     split_subjects,
-    tidy,
     without_territory,
 )
-from policy_xwalk.extraction.traps import Context
 from policy_xwalk.language.dates import TimeExpression, find_times
 from policy_xwalk.language.quantities import Quantity, find_quantities
 from policy_xwalk.language.sentences import Sentence, split_sentences
 
 _GROUP_JOIN = re.compile(r"^(?:、|和|与|及|以及|或)$")
-_LEVELS = "(?:全国|国家|经济|全省|全市|全区|上年|GDP|地区生产总值|周边|东部|中部|西部|城镇居民)"
-_QUALITATIVE = re.compile(
-    r"(?:与|和|同)(?P<with>[^，。；、\d与和]{2,22}?)(?:基本|大体|总体)?同步(?:增长|提高)?"
-    r"|(?:增速|增长|增幅|水平|收入|比例|降幅|快于|高于|好于|优于|不低于|低于)[^，。；\d]{0,6}?"
-    rf"(?P<than>(?:高于|不低于|快于|好于|优于|低于|达到){_LEVELS}"
-    r"[^，。；、\d]{0,10}?(?:平均)?(?:水平|增速|增长|增幅|速度|标准))"
-    r"|(?P<order>完成(?:国家|省|市|上级|省级)(?:和(?:省|市))?(?:下达|分解|确定|规定)(?:的)?(?:各项)?(?:目标)?(?:任务|指标|目标))"
-)
-#: Only what grows can keep pace; 同步课堂、同步推进 are no relations.
-_GROWS = re.compile(r"增长|收入|报酬|生产率|经济|水平|总值|增速|财力|投入|待遇")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +75,7 @@ def _reading(
 ) -> Reading:
     clause = sentence.clauses[sentence.clause_at(quantity.core)]
     governing = times
-    if not any(is_past(t, plan.now) is not None and t.start < quantity.core for t in times):
+    if not any(is_past(t, plan.now) is not None and t.start < quantity.core and t.edge != "全年" for t in times):
         # A time in the heading or lead governs a sentence that names none.
         governing = (*(replace(t, start=-1, end=-1) for t in passage.lead), *times)
     return read(
@@ -148,6 +138,10 @@ def _describe(
             if len(previous) == len(group)
             else [(previous[-1].subject, previous[-1].scope)] * len(group)
         )
+    elif previous and (place := _OF_WHICH.fullmatch(before)):
+        # 新建充电桩2万个，其中农村1万个.
+        start = min(clause.start, previous[-1].start)
+        names = [(previous[-1].subject, place[1])] * len(group)
     else:
         named = name_figure(passage.text, sentence, at, first, last, floor)
         start = named.start
@@ -231,6 +225,7 @@ def says_of_the_same(between: str, clause: str, after: str) -> bool:
     return _AGAIN.fullmatch(between) is not None and (not after or after[0] in "、（")
 
 
+_OF_WHICH = re.compile(r"[，、（]?其中，?(?:在)?(农村|城市|城镇|乡镇|县城|城区|乡村|社区)(?:地区)?(?:不?[^，。]{0,1})?")
 _LEVEL = "(?:国家|世界|全国|省部?|市|县|区|州|自治区|部)级"
 _RANK_ONLY = re.compile(_LEVEL)
 _RANKED = re.compile(rf"{_LEVEL}(?P<head>[^，。；、]{{2,}})")
@@ -252,36 +247,26 @@ def _relations(
     times: tuple[TimeExpression, ...],
 ) -> Iterator[Mention]:
     """Goals without a number but with a stated relation: 居民收入增长和经济增长同步."""
-    text = passage.text[sentence.start : sentence.end]
-    floor = 0
-    for m in _QUALITATIVE.finditer(text):
-        at = sentence.clause_at(sentence.start + m.start())
-        clause = sentence.clauses[at]
-        if any(clause.start <= q.core < clause.end for q, _ in kept):
+    if any(is_past(t, None) for t in times):
+        return
+    for relation in find_relations(passage.text, sentence):
+        clause = relation.clause
+        # 与经济增长同步、达到3.5万元 says two things; a number in the relation's own member says the same better.
+        left = max(clause.start, passage.text.rfind("、", clause.start, relation.start))
+        right = passage.text.find("、", relation.end, clause.end)
+        if any(left <= q.core < (right if right > 0 else clause.end) for q, _ in kept):
             continue
-        if re.search(r"已|了", passage.text[clause.start : clause.end]):
-            continue
-        words, begin = m[m.lastgroup or 0], sentence.start + m.start(m.lastgroup or 0)
-        if m.lastgroup == "with":
-            words, begin = m[0], sentence.start + m.start()
-        opening = max(clause.start, sentence.start + floor)
-        subject = tidy(passage.text[opening:begin])
-        if m.lastgroup == "with" and not _GROWS.search(f"{m['with']}"):
-            continue
-        if len(subject) < 2 or any(is_past(t, None) for t in times):
-            continue
-        floor = m.end()
         yield Mention(
             passage,
             sentence,
             None,
             "target",
-            subject,
-            scope_of(subject),
+            relation.subject,
+            scope_of(relation.subject),
             clause.start,
             clause.end,
             (clause.start, clause.end),
             times,
             clause.end,
-            words,
+            relation.words,
         )

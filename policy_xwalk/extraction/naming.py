@@ -65,6 +65,9 @@ def _names_a_place(subject: str) -> bool:
     return PLACE_AT_END.fullmatch(subject) is not None or _TERRITORIES.fullmatch(subject) is not None
 
 
+_AREAS = ("亩", "公顷", "公里", "平方公里", "平方米", "千瓦", "吨")
+
+
 def _in_clause(
     first: Quantity, unit: str | None, named: str, bare: str, behind: str, after: str, *, growth: bool
 ) -> str | None:
@@ -79,6 +82,9 @@ def _in_clause(
             return behind
         if len(bare) >= 2:
             return bare
+    elif len(bare) < 2 and behind and first.form == "number" and not measured and unit in _AREAS:
+        # 新建和改造提升112万亩高标准农田: nothing but verbs before.
+        return behind
     elif first.form == "coverage" and first.raw.startswith("覆盖"):
         if len(named) >= 2:
             return named

@@ -13,7 +13,9 @@ from policy_xwalk.outline import Section, Zone
 _BULLET = re.compile(r"[—–-]{2,}|[●■◆▲★□○※·①-⑳]|[一二三四五六七八九十]{1,3}是")
 _OPENING = re.compile(r"(?:第[一二三四五]步|[—–-]{2,})?[，：]?")
 #: What a paragraph must hold to matter here: a digit, or a word that stands for a number or a relation.
-_NUMERIC = re.compile(r"[\d一二两三四五六七八九十百]|覆盖|清零|同步|[高低快好优]于|完成|番|半")
+_NUMERIC = re.compile(
+    r"[\d一二两三四五六七八九十百]|覆盖|清零|同步|[高低快好优]于|完成|番|半|平均水平|达到国家|控制在|相当|持平|不减|恢复到"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from policy_xwalk.records import (
 )
 
 #: Formats whose lines are paragraphs already; in the others a typesetter broke them.
-_UNWRAPPED = frozenset({"html", "docx"})
+_UNWRAPPED = frozenset({"html", "mht", "docx", "odt", "doc", "wps", "rtf", "wordml"})
 
 
 @dataclass(slots=True)
@@ -50,9 +50,15 @@ class Draft:
     boxes: tuple[Box, ...] = ()
 
 
+#: Marks of headings, quotations and emphasis; blanked one for one, so that offsets hold.
+_MARKDOWN_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+|^[ \t]*(?:>[ \t]?)*#{1,6}(?=[ \t])|\*\*|__(?=\S)|(?<=\S)__")
+
+
 def prepare(document: SourceDocument, plan: str = "") -> Draft:
     """Clean a document and find its tables and its outline: what every step rests on."""
     folded = fold(document.text)
+    if document.format == "md":
+        folded = replace(folded, text=_MARKDOWN_MARKS.sub(lambda match: " " * len(match[0]), folded.text))
     tables = find_tables(document, folded)
     flowing = flow(
         folded,

@@ -16,6 +16,7 @@ from policy_xwalk.extraction.tail import Tail, Token
 
 Lines = tuple[tuple[Token, ...], ...]
 _GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、)）．.]")
+_TITLE = re.compile(r"[^\d（）()%，。：≥≤<>]{2,12}(?<![的和与及占、率])")
 _PART = re.compile(r"(?:其中|#|[-—–]{1,2})[：:]?")
 
 
@@ -98,6 +99,9 @@ def name_rows(rows: Sequence[TornRow], rest: Sequence[Token], *, has_category: b
         bare.append(replace(row, before=tuple(line for line in row.before if line not in marked)))
         groups.append(current)
     numbered = sum(r.number is not None for r in bare) * 10 >= len(bare) * 6
+    if not any(groups) and not (numbered and has_category):
+        bare, groups = _short_lines_as_groups(bare, torn=has_category)
+        has_category = has_category and not any(groups)
     stray = [r for r in bare if r.before and (r.own or r.number is None)]
     headless = [r for r in bare if r.number is not None and not r.own]
     if numbered and not headless and (below := _lines_below(bare, after)) is not None:
@@ -118,6 +122,34 @@ def name_rows(rows: Sequence[TornRow], rest: Sequence[Token], *, has_category: b
         title = named.category
         settled.append(named)
     return settled
+
+
+def _short_lines_as_groups(rows: Sequence[TornRow], *, torn: bool) -> tuple[list[TornRow], list[str | None]]:
+    """Lines of their own that end long before the column does are headings: a name only breaks where its cell is full.
+
+    The row below has to be whole without the line. Where most rows have such a line, or none is short enough, nothing
+    is taken for a heading. In a narrow column of groups the heading itself may be ``torn`` over lines.
+    """
+    lines = [line for row in rows for line in (*row.before, row.own) if line]
+    width = max((len(_text(line)) for line in lines), default=0)
+    bare: list[TornRow] = []
+    groups: list[str | None] = []
+    current: str | None = None
+    for row in rows:
+        count = 1
+        while torn and count < len(row.before) and len(_text(row.before[count])) <= 4:
+            count += 1
+        title = "".join(_text(line) for line in row.before[:count])
+        whole = len(_text(row.own)) >= 4 or (len(row.before) > count and len(_text(row.before[count])) >= 4)
+        if title and whole and len(title) <= 12 and len(title) * 10 <= width * 6 and _TITLE.fullmatch(title):
+            current = title
+            row = replace(row, before=row.before[count:])
+        bare.append(row)
+        groups.append(current)
+    found = sum(len(a.before) != len(b.before) for a, b in zip(rows, bare, strict=True))
+    if not found or found * 10 > len(rows) * 7 or groups[0] is None:
+        return list(rows), [None] * len(rows)
+    return bare, groups
 
 
 def _lines_below(rows: Sequence[TornRow], rest: Lines) -> list[int] | None:

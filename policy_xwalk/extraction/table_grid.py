@@ -20,7 +20,7 @@ from policy_xwalk.extraction.table_words import (
 from policy_xwalk.language.fold import Folded
 from policy_xwalk.reading.document import SourceDocument, SourceTable
 
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*\|?\s*")
+_RULE = re.compile(r"\s*\|?(?:\s*(?::-+:?|-+:|-{2,})\s*\|)+(?:\s*(?::-+:?|-+:|-{2,}))?\s*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BOLD = re.compile(r"\*\*|__")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -53,7 +53,9 @@ def text_cell(text: str, ranges: Sequence[Range]) -> TextCell:
     clean: list[Range] = []
     for start, end in ranges:
         position = start
-        cuts = [m.span() for pattern in (_BOLD, _BREAK) for m in pattern.finditer(text, start, end)]
+        bold = [m.span() for m in _BOLD.finditer(text, start, end)]
+        # Emphasis comes in pairs; a single ** is a reference mark (15.9**).
+        cuts = (bold if len(bold) % 2 == 0 else []) + [m.span() for m in _BREAK.finditer(text, start, end)]
         for a, b in [*sorted(cuts), (end, end)]:
             if text[position:a].strip():
                 clean.append(_trim(text, position, a))
@@ -144,6 +146,28 @@ def _even(rows: list[GridRow]) -> tuple[GridRow, ...] | None:
         return None
     empty = TextCell()
     return tuple(replace(row, cells=(*row.cells, *[empty] * width)[:width]) for row in rows)
+
+
+def unfolded(grid: Grid) -> Grid:
+    """A table printed as two or three halves side by side under the same headings, as one table below another."""
+    for at, row in enumerate(grid.rows[:5]):
+        texts = [c.text for c in row.cells]
+        for parts in (2, 3):
+            width, rest = divmod(len(texts), parts)
+            halves = [texts[i * width : (i + 1) * width] for i in range(parts)]
+            if rest or width < 2 or any(half != halves[0] for half in halves) or len(set(halves[0])) < width:
+                continue
+            if not any((c := read_header(t)) is not None and c.role == "value" for t in halves[0]):
+                continue
+            head = [replace(r, cells=r.cells[:width]) for r in grid.rows[: at + 1]]
+            body = [
+                replace(r, cells=r.cells[i * width : (i + 1) * width])
+                for i in range(parts)
+                for r in grid.rows[at + 1 :]
+                if any(c.text for c in r.cells[i * width : (i + 1) * width])
+            ]
+            return replace(grid, rows=(*head, *body))
+    return grid
 
 
 def find_header(grid: Grid, caption: str | None = None) -> tuple[tuple[Column, ...], int, int] | None:
@@ -278,5 +302,7 @@ def is_indicator_header(columns: Sequence[Column], body: Sequence[GridRow], capt
     if all(columns[i].kind == "baseline" for i in values):
         return False
     filled = [row.cells[i].text for i in values for row in body if row.cells[i].text]
+    if not any(re.search(r"[\d零番]|[一二三四五六七八九]成|全覆盖|清零|百分", text) for text in filled):
+        return False
     numbers = sum(is_value(text) or bool(re.search(r"\d", text)) for text in filled)
     return bool(filled) and numbers * 3 >= len(filled) and not all(is_dash(t) for t in filled)

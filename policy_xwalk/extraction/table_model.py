@@ -81,6 +81,8 @@ class IndicatorTable:
     unit: str | None = None
     """Unit that stands over the whole table (单位：%)."""
     notes: tuple[str, ...] = ()
+    continues: bool = False
+    """Whether it is the rest of the table before it, after a page break."""
 
 
 def join_pieces(pieces: list[str]) -> str:

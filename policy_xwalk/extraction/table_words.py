@@ -23,25 +23,49 @@ _ALTERNATIVES = "|".join(re.escape(u) for u in sorted(set(_UNIT_WORDS.split()), 
 _MAGNITUDE = r"(?:[十百千]?[万亿]{1,2}|[十百千])"
 UNIT = rf"(?:(?:{_MAGNITUDE})?(?:{_ALTERNATIVES})(?:[/／每·](?:{_MAGNITUDE})?(?:{_ALTERNATIVES}))*|{_MAGNITUDE})"
 """A unit as printed: 万人, 平方米, 元/人, 微克/立方米, 亿."""
-_UNIT_ONLY = re.compile(rf"{UNIT}(?:[、/]{UNIT})?")
+_PER = rf"[/／每:](?:每|\d{{1,6}})?(?:{_MAGNITUDE})?(?:{_ALTERNATIVES})?"
+_UNIT_ONLY = re.compile(rf"{UNIT}(?:[、/或]{UNIT}|（{UNIT}）)?|(?:{UNIT}(?:（{UNIT}）)?|1|每)?{_PER}(?<![/／每:])")
 
 _NUMBER = r"[-+−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
 _COMPARATOR = (
-    r"(?:≥|≤|>=|<=|>|<|=|±|≈|约为?|不低于|不少于|不小于|不超过|不高于|不大于|不突破|大于|小于|高于|低于|超过|超|达到|达|突破|至少|"
-    r"控制在|保持在|稳定在|维持在|年均增长|年均下降|年均|累计|每年|五年累计|增长|下降|降低|提高|减少|增加|新增)"
+    r"(?:≥|≤|≧|≦|⩾|⩽|>=|<=|>|<|=|±|≈|约为?|近|大约|不低于|不少于|不小于|不超过|不高于|不大于|不突破|大于|小于|高于|低于|超过|超|达到|达|突破|至少|"
+    r"(?:基本|力争|确保|实现|继续|稳定)?(?:控制|保持|稳定|维持)在?|力争|确保|实现|完成|不少于|基本|累计达到|年均增长|年均下降|年均|累计|每年|五年累计|增长|下降|降低|提高|减少|增加|新增)"
 )
-_SUFFIX = r"(?:[及或]?以上|[及或]?以下|以内|之内|左右|上下|之间)"
-MARK = r"(?:[*※▲△☆★◆#①-⑳]|\[\d\]|【\d】|[¹²³⁴⁵])"
+_BASE_YEAR = r"(?:19|20)\d\d年(?:底|末)?|上年|基期|[“\"]?十[一二三四五六七八]五[”\"]?(?:末|期末|时期)?"
+_SUFFIX = r"(?:\+|全覆盖|[及或]?以上|[及或]?以下|以内|之内|左右|上下|之间)"
+MARK = r"(?:\*{1,3}+|#{1,3}+|[※▲△▼▽☆★◆◇●○◎■□①-⑳]|\[\d\]|【\d】|[¹²³⁴⁵])"
 """A reference mark that leads to a note under the table."""
-_PLAIN_VALUE = rf"{_COMPARATOR}{{0,3}}{_NUMBER}(?:{UNIT})?(?:[-—–~至到]{{1,2}}{_NUMBER}(?:{UNIT})?)?{_SUFFIX}?"
-DASH = r"(?:[-—–―─－_~]{1,4}|/|／|无)"
+_PLAIN_VALUE = (
+    rf"(?:[较比](?:{_BASE_YEAR}))?{_COMPARATOR}{{0,3}}{_NUMBER}(?:{UNIT})?"
+    rf"(?:[-—–~至到]{{1,2}}{_NUMBER}(?:{UNIT})?)?{_SUFFIX}?"
+)
+_DASHES = "-‐‑‒–—―−─━┄┅┈┉╌╍⸺⸻ー﹘﹣－_＿~～/／\\\\＼…⋯·•×"
+DASH = (
+    rf"(?:[{_DASHES}]{{1,6}}|\*|(?:暂|尚|缺)?无(?:数据|统计|此项)?|暂缺|空缺?|未统计|未开展|未监测|不适用|[Nn]/?[Aa])"
+)
+"""A cell that says nothing: dashes of every kind, slashes, words for none."""
+_ABOVE = r"(?:国家|省|自治区|市|州|县|区|上级|有关|相关)(?:和?(?:省|市|县))?(?:级|里|定|委)?"
 _WORD_VALUE = (
-    r"(?:[一二三四五六七八九]成|翻[一两二三]番|全覆盖|动态清零|清零|基本消除|消除"
-    r"|持续(?:提升|提高|下降|改善|优化)|稳步(?:提升|提高|增长)|完成(?:国家|省|市|上级)下达(?:任务|指标|目标)"
-    r"|完成上级下达)"
+    r"(?:[一二三四五六七八九]成|翻[一两二三]番(?:以上|左右)?|百分(?:之)?百|零|清零|\d+(?:\.\d+)?[:∶]\d+(?:\.\d+)?(?:以内|以上|以下)?"
+    r"|[每各]个?(?:省|市|州|县|区|乡|镇|街道|村|社区)[^\s\d，。；|]{0,10}(?:至少|不少于|≥|建成|建有|建设)\d{1,3}[^\s\d，。；|]{1,3}"
+    r"|(?:优于|达到|好于|不低于)?(?:[ⅠⅡⅢⅣⅤⅥ]{1,3}|[A1-5]{1,5}|[一二三四五])[级类](?:标准)?(?:以上)?"
+    r"|(?:进入|位居|保持|达到)?(?:全[国省市县区州])?前(?:\d{1,2}|[一二三四五六七八九十]+)(?:名|位|列)?"
+    r"|(?:基本|全面|力争|实现|努力|保持)*(?:全覆盖|动态清零|清零|消除|达标|建成|完成|实现|稳定|持平|同步|形成)"
+    r"|(?:持续|稳步|逐步|逐年|逐渐|明显|显著|大幅|进一步|不断|稳中|稳定|有所|较大)(?:度|幅度?)?"
+    r"(?:提升|提高|上升|下降|降低|减少|改善|优化|好转|向好|有进|增长|增加|扩大|增强|完善|加强|有升|有降|趋好)"
+    rf"|(?:完成|落实|达到|执行|按照?|以|符合)?{_ABOVE}(?:下达|核定|确定|规定|要求|考核|标准|控制|分解)的?"
+    r"(?:任务|指标|目标|计划|标准|要求|数|值|限额)*(?:以内|执行|为准|要求)?"
+    r"|(?:略|明显)?(?:不)?(?:高于|低于|优于|快于|少于|超过|好于)(?:同期|上年|当年)?(?:全[国省市县区州]|国家|GDP|地区生产总值|经济|现状|上年|周边)"
+    r"[^\s，。；|\d]{0,10}"
+    r"|(?:与|和|同)[^\s，。；|\d]{2,12}(?:同步|持平|相当|一致|相适应)"
+    r"|不(?:再)?(?:减少|降低|下降|增加|上升|增长|发生|突破)|只[增减]不[增减]|(?:零|负|正)(?:增长|发生)|杜绝|(?:合理|有效|严格)控制"
+    r"|保持(?:现状|不变|优良|良好|合理|基本稳定|在?合理[区水][间平]|全[国省市]前列)|(?:进入|位居|保持)?(?:全[国省市县])(?:前列|领先|先进水平)"
+    r"|应[保种检查收建治救纳改]尽[保种检查收建治救纳改])"
 )
 VALUE = rf"(?:(?:年均|累计)?[〔\[【［（]{_PLAIN_VALUE}[〕\]】］）]{UNIT}?|{_PLAIN_VALUE}|{_WORD_VALUE}|{DASH}){MARK}*"
 """A cell that holds a value: number with comparator, unit and range; a bracketed sum; a dash; a set phrase."""
+#: What is longer is neither value nor unit, and is not searched.
+_MAX_CELL = 200
 _VALUE_ONLY = re.compile(VALUE)
 _DASH_ONLY = re.compile(DASH)
 
@@ -62,21 +86,22 @@ _CATEGORY = (
 )
 _UNIT_HEADER = r"(?:计量|指标|数据)?单位"
 _ATTRIBUTE_HEADER = (
-    r"(?:(?:指标|目标)?(?:属性|性质)|指标类型|类型|约束类型)(?:（[^（）]{1,8}）)?"
-    r"|预期性?[/、或]约束性?|约束性?[/、或]预期性?"
+    r"(?:(?:指标|目标|考核|管控|管理)?(?:属性|性质)(?:类别|分类)?|指标类[型别]（属性）|指标类型|类型|约束类型)(?:（[^（）]{1,8}）)?"
+    r"|预期性?[/、或]约束性?|约束性?[/、或]预期性?|(?:预期|约束)性(?:指标)?"
 )
 _DEPARTMENTS = (
     r"(?:(?:主要)?(?:责任|牵头|主管|主责|负责|实施|落实|配合|承担|参与|协同|考核)(?:（[^）]*）)?[/、和及]?"
     r"(?:责任|牵头|配合|落实)?(?:部门|单位|科室|处室|主体|股室))"
 )
 _NOTE = r"备\s*注|(?:指标)?(?:说明|解释|释义|定义|来源)|注释?|数据来源|计算方法|统计口径"
-_NUMBER_HEADER = r"序号|编号|序|No\.?|代码"
+_NUMBER_HEADER = r"序号|编号|序|No\.?|№|代码"
 _PAST = (
-    r"基期(?:年)?(?:数?值|数|水平)?|基准(?:年)?(?:数?值|数)?|基础(?:数?值|数)|基数|现状(?:数?值|数|水平|情况)?|现有值|现值|当前值"
+    r"(?:目前|当前|现有|现阶段|现今|已有|已达到?)(?:水平|情况|状况|数?值|数)?|基期(?:年)?(?:数?值|数|水平)?|基准(?:年)?(?:数?值|数)?|基础(?:数?值|数)|基数|现状(?:数?值|数|水平|情况)?|现有值|现值|当前值"
     r"|起始值|初始值|实际(?:数?值|数|完成(?:数?值|数|情况)?)?|(?:预计)?完成(?:数?值|数|情况)?|预计(?:数?值|数)?|实绩|实现值|已实现"
 )
 _PROMISED = (
-    r"(?:规划|发展|总体|预期|远景|控制|力争|年度|工作)?目标(?:数?值|数|要求|水平)?|规划(?:期)?(?:数?值|数|末)?"
+    r"(?:规划|发展|总体|预期|远景|控制|力争|年度|工作|阶段性?|考核|奋斗|终期|[近中远]期|中长期){0,2}目标(?:数?值|数|要求|水平|年(?!均|平均))?"
+    r"|(?:[近中远]期|远景)(?:规划)?(?:数?值|数|年(?!均|平均))?|第[一二三]阶段|规划(?:期)?(?:数?值|数|末)?"
     r"|预期(?:数?值|数)?(?!性)|预测值|展望|计划(?:数?值|数)?|达标值|到期值|力争达到|达到"
 )
 _PLAIN = r"指标值|指标数值|数值|标准值|数据|值"
@@ -113,12 +138,12 @@ NOT_INDICATORS = re.compile(
 
 def is_unit(text: str) -> bool:
     """Whether a text is nothing but a unit."""
-    return _UNIT_ONLY.fullmatch(text) is not None
+    return len(text) <= _MAX_CELL and _UNIT_ONLY.fullmatch(text) is not None
 
 
 def is_value(text: str) -> bool:
     """Whether a text is a value and nothing else; a dash is one."""
-    return _VALUE_ONLY.fullmatch(text) is not None
+    return len(text) <= _MAX_CELL and _VALUE_ONLY.fullmatch(text) is not None
 
 
 def is_dash(text: str) -> bool:
@@ -160,7 +185,7 @@ def _value_header(text: str, header: str, unit: str | None) -> Column | None:
     # 2021—2025年年均增长 stands for the span; its last year counts.
     year = (max(years) if rate or _SPREAD.search(text) else years[0]) if years else period_end(text)
     kind: ValueKind | None = None
-    if re.search(_PROMISED, text):
+    if re.search(_PROMISED, text) and not re.search("实际|已|完成", text):
         kind = "target"
     elif re.search(_PAST, text):
         kind = "baseline"
@@ -216,6 +241,14 @@ def columns_of_tokens(tokens: Sequence[tuple[str, str]]) -> tuple[Column, ...]:
         if kind == "bracket" and cells:
             cells[-1].append((kind, text))
         elif open_value and kind in ("role", "plain") and kinds <= {"year", "span"}:
+            open_value.append((kind, text))
+        elif (
+            open_value
+            and kind == "rate"
+            and kinds == {"rate"}
+            and (text[0] in "〔[（" or re.fullmatch(r"年(?:均|平均)", open_value[-1][1]))
+        ):
+            # 年均增速 over 〔累计〕 is one column, and brackets in the cell tell which; 年均 over 增长 was torn.
             open_value.append((kind, text))
         elif (
             open_value and kind == "rate" and kinds <= {"year", "span"} and not re.match(r"\d{4}年?$", open_value[0][1])

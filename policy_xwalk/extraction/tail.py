@@ -12,13 +12,14 @@ from policy_xwalk.extraction.table_words import ATTRIBUTE, MEASURED, UNIT, is_da
 from policy_xwalk.language.flow import Line
 from policy_xwalk.language.fold import CJK
 
+_UNIT_BEHIND = re.compile(rf"(?<=[{CJK}）])(?:{UNIT})$")
 _ATTRIBUTE_INSIDE = re.compile(r"(?:预期性|约束性)(?=\d|$)")
 _GLUED_NUMBER = r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?"
 _GLUED_PIECE = (
     rf"(?:(?:≥|≤|>|<|=|~)?{_GLUED_NUMBER}(?:{UNIT})?(?:以上|以下|以内|左右)?|[〔\[]{_GLUED_NUMBER}[〕\]]|[-—–]{{1,4}})"
 )
 # Atomic, so that a long run of digits cannot be cut in exponentially many ways.
-_GLUED = re.compile(rf"(?<=[{CJK}）)])(?>{_GLUED_PIECE})++$")
+_GLUED = re.compile(rf"(?<=[{CJK}）)%‰])(?:(?>{_GLUED_PIECE})++|\d{{1,9}}\.\d{{2,9}}(?:\.\d{{1,9}})+)$")
 _GLUED_ONLY = re.compile(rf"(?>{_GLUED_PIECE}){{2,}}+")
 _PIECE = re.compile(_GLUED_PIECE)
 
@@ -70,15 +71,21 @@ class Token:
         return left, replace(self, text=self.text[at:], start=self.start + at, first=False)
 
 
-def tokenize(lines: Sequence[Line], values: int) -> list[Token]:
-    """The pieces of the lines; attributes and values that stick to a name are cut off where that is certain."""
+def tokenize(lines: Sequence[Line], values: int, *, units: bool = False) -> list[Token]:
+    """The pieces of the lines; attributes and values that stick to a name are cut off where that is certain.
+
+    ``units`` says that a column of units stands between name and values, which sticks to them as well.
+    """
     tokens: list[Token] = []
     for number, line in enumerate(lines):
         for match in re.finditer(r"[^\s|]+", line.text):
             start = line.start + match.start()
             token = Token(match[0], start, start + len(match[0]), number, match.start() == 0)
             for piece in _cut_attributes(token):
-                tokens.extend(_cut_values(piece, values))
+                cut = list(_cut_values(piece, values))
+                if units and len(cut) > 1 and (unit := _UNIT_BEHIND.search(cut[0].text)):
+                    cut[:1] = cut[0].split(unit.start())
+                tokens.extend(cut)
     return tokens
 
 
@@ -193,7 +200,7 @@ class TailReader:
 
     def _line_end(self, index: int) -> int:
         """After the texts (departments, notes) that stand behind the attribute on its line."""
-        end = index + 1
+        end = self._attribute_end(index, len(self.tokens))
         if any(s.role in ("departments", "note", "other") for s in self.slots):
             while end < len(self.tokens) and not self.tokens[end].first:
                 end += 1
@@ -202,6 +209,11 @@ class TailReader:
             ):
                 end += 1
         return end
+
+    def _attribute_end(self, at: int, stop: int) -> int:
+        """After an attribute whose last character may stand on the next line (预期 / 性)."""
+        torn = at + 1 < stop and self.tokens[at].text[-1] in "期束" and self.tokens[at + 1].text in ("性", "性指标")
+        return at + 2 if torn else at + 1
 
     def _is_body_below(self, at: int) -> bool:
         """Whether a line names a department and stands below an attribute that has a line of its own."""
@@ -272,7 +284,7 @@ class TailReader:
             yield at, 4
         elif role == "attribute":
             if at < stop and ATTRIBUTE.fullmatch(self.tokens[at].text):
-                yield at + 1, 0
+                yield self._attribute_end(at, stop), 0
             elif at < stop and is_dash(self.tokens[at].text):
                 yield at + 1, 1
             yield at, 6
@@ -292,7 +304,9 @@ class TailReader:
         for end in range(at + 1, min(stop, at + 4) + 1):
             words = self.tokens[at:end]
             text = "".join(t.text for t in words)
-            if len(text) > 40 or any(ATTRIBUTE.fullmatch(t.text) or (t.is_integer and t.first) for t in words):
+            if len(text) > 40 or any(
+                t.glued or ATTRIBUTE.fullmatch(t.text) or (t.is_integer and t.first) for t in words
+            ):
                 break
             if re.search(f"[{CJK}]", text):
                 yield end, _WORDS_COST + sum(2 for t in words if is_value(t.text))

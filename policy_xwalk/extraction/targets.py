@@ -9,10 +9,11 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import UNSET
 
+from policy_xwalk.extraction.kinds import value_and_kind
 from policy_xwalk.extraction.mentions import Mention, read_passage
 from policy_xwalk.extraction.passages import passages
 from policy_xwalk.extraction.plantext import PlanText
-from policy_xwalk.extraction.terms import as_of, basis_of, deadline_of, modality_of, value_and_kind
+from policy_xwalk.extraction.terms import as_of, basis_of, deadline_of, modality_of
 from policy_xwalk.identifiers import item_id
 from policy_xwalk.language.direction import direction_of
 from policy_xwalk.language.quantities import normalize
@@ -42,7 +43,6 @@ def _target(plan: PlanText, found: Mention, indicators: Sequence[Indicator], see
     start, end = found.passage.start + _quote_start(found), found.passage.start + found.end
     quote = plan.quote(start, end)
     clause = found.passage.text[found.clause[0] : found.clause[1]]
-    scope_text = found.passage.text[found.start : found.end]
     value, high, unit, kind = value_and_kind(found)
     scaled = None if value is None else normalize(value, unit, high)
     q = found.quantity
@@ -64,7 +64,7 @@ def _target(plan: PlanText, found: Mention, indicators: Sequence[Indicator], see
         deadline=deadline,
         deadline_from=source,
         kind=kind,
-        modality=modality_of(clause, scope_text),
+        modality=modality_of(found),
         hedges=tuple(dict.fromkeys(m[0] for m in HEDGES.finditer(clause))),
         basis=basis_of(found, deadline, kind),
         restates=_restated(subject, value, unit, indicators),

@@ -11,11 +11,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from policy_xwalk.extraction.row_names import NamedRow, TornRow, name_rows
 from policy_xwalk.extraction.table_model import Column, IndicatorTable, Range, TableRow, TextCell, join_pieces
-from policy_xwalk.extraction.table_words import columns_of_tokens, header_tokens, is_unit, is_value
+from policy_xwalk.extraction.table_words import ATTRIBUTE, columns_of_tokens, header_tokens, is_dash, is_unit, is_value
 from policy_xwalk.extraction.tail import Tail, TailReader, Token, tokenize
 from policy_xwalk.language.flow import Line, split_lines
 from policy_xwalk.language.fold import CJK, Folded
@@ -27,6 +27,8 @@ _STOP = re.compile(
 )
 _MAX_GAP_LINES = 9
 _MAX_HEADER_LINES = 14
+#: A heading of a narrow column, torn inside a word, is no longer than this.
+_MAX_TORN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class _Header:
     columns: tuple[Column, ...]
     first: int
     after: int
+    halves: int = 1
+    """How often the headings stand side by side."""
 
 
 def torn_tables(folded: Folded, taken: Sequence[Range], first_number: int) -> list[IndicatorTable]:
@@ -85,20 +89,65 @@ def _line_words(text: str) -> list[tuple[str, str]] | None:
     return words if unknown == 1 and len(words) >= 5 else None
 
 
+def _next_words(lines: Sequence[Line], at: int) -> tuple[list[tuple[str, str]] | None, int]:
+    """Header words of the line at ``at``, or of it and the next where a break tore a word (序 / 号 指标)."""
+    if at >= len(lines):
+        return None, at
+    words = _line_words(lines[at].text)
+    text = "".join(lines[at].text.split())
+    if words is not None and (text != "序" or at + 1 == len(lines) or not lines[at + 1].text.startswith("号")):
+        return _merged(words), at + 1
+    for end in range(at + 1, min(at + 3, len(lines))):
+        if len(text) > _MAX_TORN:
+            break
+        text += "".join(lines[end].text.split())
+        if (words := header_tokens(text)) is not None and len(text) <= 2 * _MAX_TORN:
+            return _merged(words), end + 1
+    return None, at
+
+
+def _names(words: Sequence[tuple[str, str]]) -> bool:
+    return any(kind == "name" for kind, _ in words)
+
+
+def _merged(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """指标 | 属性 in a row that has a name already are one heading, torn by a line break or a blank."""
+    merged: list[tuple[str, str]] = []
+    for kind, text in words:
+        last = merged[-1] if merged else None
+        torn = last is not None and last == ("name", "指标") and kind in ("attribute", "category")
+        if torn and not text.startswith("指标") and _names(merged[:-1]):
+            merged[-1] = (kind, f"指标{text}")
+        elif (
+            last is not None and last[0] == "name" and text in ("名称", "内容", "项目") and last[1] in ("指标", "项目")
+        ):
+            merged[-1] = ("name", last[1] + text)
+        else:
+            merged.append((kind, text))
+    return merged
+
+
 def _header_at(lines: Sequence[Line], index: int) -> _Header | None:
     words: list[tuple[str, str]] = []
     at = index
     while at < len(lines) and at - index < _MAX_HEADER_LINES:
-        more = _line_words(lines[at].text)
+        more, after = _next_words(lines, at)
         if more is None:
             break
-        if at > index and any(k == "name" for k, _ in more) and any(k == "name" for k, _ in words):
-            break
-        words.extend(more)
-        at += 1
+        if at > index and _names(more) and _names(words):
+            # A second name begins another table, unless the next line makes it 指标属性, 指标单位 …
+            following, end = _next_words(lines, after) if more[-1] == ("name", "指标") else ([], after)
+            joined, after = _merged([*words, *more, *(following or [])]), end
+            if _names(joined[len(words) :]):
+                break
+            words = joined
+        else:
+            words = _merged([*words, *more])
+        at = after
     if at > index + 1 and _is_caption(lines[index].text) and _header_at(lines, index + 1) is not None:
         return None
-    words = _with_name(words)
+    halves = next((n for n in (2, 3) if len(words) % n == 0 and words == words[: len(words) // n] * n), 1)
+    words = _with_name(words[: len(words) // halves])
     kinds = {k for k, _ in words}
     if "name" not in kinds or not kinds & {"year", "span", "role", "rate", "plain"}:
         return None
@@ -111,7 +160,7 @@ def _header_at(lines: Sequence[Line], index: int) -> _Header | None:
         return None
     if min(i for i, r in enumerate(roles) if r == "value") < roles.index("name"):
         return None
-    return _Header(columns, index, at)
+    return _Header(columns, index, at, halves)
 
 
 def _is_caption(text: str) -> bool:
@@ -134,10 +183,12 @@ def _read_table(
     text: str, lines: Sequence[Line], header: _Header, number: int, taken: Sequence[Range]
 ) -> tuple[IndicatorTable | None, int]:
     body, after = _body_lines(lines, header, taken)
-    columns = header.columns
+    if header.halves > 1:
+        body = _one_below_another(body, header)
+    columns = _attribute_in_notes(header.columns, body)
     name_at = next(i for i, c in enumerate(columns) if c.role == "name")
     slots = columns[name_at + 1 :]
-    tokens = tokenize(body, sum(c.role == "value" for c in slots))
+    tokens = tokenize(body, sum(c.role == "value" for c in slots), units=any(c.role == "unit" for c in slots))
     reader = TailReader(slots, tokens)
     torn = _rows(tokens, reader)
     if len(torn) < (1 if "attribute" in {c.role for c in columns} else 2):
@@ -150,6 +201,37 @@ def _read_table(
     end = max(b for row in rows for _, b in row.ranges)
     last = bisect_left([line.start for line in lines], end)
     return IndicatorTable(number, lines[header.first].start, end, columns, rows), min(last, after)
+
+
+def _attribute_in_notes(columns: tuple[Column, ...], body: Sequence[Line]) -> tuple[Column, ...]:
+    """Where no column is headed 属性, the attributes that the rows print stand under 备注 (or another open heading)."""
+    if any(c.role == "attribute" for c in columns):
+        return columns
+    printed = sum(any(ATTRIBUTE.fullmatch(word) for word in line.text.split()) for line in body[:40])
+    open_columns = [i for i, c in enumerate(columns) if c.role in ("note", "other")]
+    if printed < 2 or not open_columns:
+        return columns
+    at = open_columns[-1]
+    return (*columns[:at], replace(columns[at], role="attribute"), *columns[at + 1 :])
+
+
+def _one_below_another(body: Sequence[Line], header: _Header) -> list[Line]:
+    """The lines of a table printed as halves side by side, cut where the next half begins: left halves first."""
+    numbered = any(c.role == "no" for c in header.columns)
+    parts: list[list[Line]] = [[] for _ in range(header.halves)]
+    for line in body:
+        words = list(re.finditer(r"\S+", line.text))
+        cuts = [0]
+        for before, word, after in zip(words, words[1:], words[2:], strict=False):
+            begins = word if not numbered or re.fullmatch(r"\d{1,3}[.、]?", word[0]) else None
+            names = (after if numbered else word)[0]
+            ends = is_value(before[0]) or ATTRIBUTE.fullmatch(before[0]) is not None
+            if begins and ends and re.search(f"[{CJK}]", names) and not is_value(names) and not is_unit(names):
+                cuts.append(word.start())
+        for part, (a, b) in zip(parts, pairwise([*cuts, len(line.text)]), strict=False):
+            text = line.text[a:b].rstrip()
+            part.append(replace(line, text=text, start=line.start + a, end=line.start + a + len(text)))
+    return [line for part in parts for line in part]
 
 
 def _is_shifted(rows: Sequence[NamedRow]) -> bool:
@@ -217,6 +299,9 @@ def _next_tail(tokens: Sequence[Token], reader: TailReader, position: int, expec
             continue
         if tokens[start].is_number(expected) and not any(t.is_number(expected) for t in tokens[position:start]):
             tail = replace(tail, cost=tail.cost + 12)
+        if start - 1 > position and is_dash(tokens[start - 1].text) and not tokens[start - 1].first:
+            # A dash before the tail is an empty cell of the tail, not the end of a name.
+            tail = replace(tail, cost=tail.cost + 4)
         if best is None or tail.cost < best.cost:
             best = tail
         if tail.cost == 0:

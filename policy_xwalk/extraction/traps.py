@@ -7,52 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from policy_xwalk.language.dates import TimeExpression
-from policy_xwalk.language.fold import CJK
-from policy_xwalk.language.quantities import Quantity, split_magnitude
-from policy_xwalk.outline import Zone
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Where a quantity stands: its paragraph, clause and sentence, and the horizon of the plan."""
-
-    text: str
-    quantity: Quantity
-    clause: tuple[int, int]
-    sentence: tuple[int, int]
-    times: tuple[TimeExpression, ...]
-    """Times named in the sentence."""
-    zone: Zone
-    now: int | None
-    """The first year that is not yet past: the first of the plan's period, else the year of issue."""
-
-    @property
-    def before(self) -> str:
-        """The clause up to the quantity."""
-        return self.text[self.clause[0] : self.quantity.start]
-
-    @property
-    def after(self) -> str:
-        """The rest of the clause behind the quantity."""
-        return self.text[self.quantity.end : self.clause[1]]
-
-
-_MONEY_OR_SIZE = re.compile(r"元|美元|平方米|㎡|吨|千瓦|瓦|公里|米|亩|公顷|岁|蒸吨|千伏|^伏$|^级$|人$|^人次$|^单$")
-#: Verbs of building, making and supporting that stand before what is counted.
-BUILDING = (
-    r"(?:建成|新建|建设|打造|培育|创建|新增|完成|改造|实施|支持|扶持|引进|组建|设立|选树|认定|形成|布局|发展|培养|开展|推出|推广|建强|做强|争创|遴选|研发|制定|开工|投用"
-    r"|获批|建立|配备|设置|举办|拓展|开放|储备|落地|集聚)"
+from policy_xwalk.extraction.conditions import (
+    age_or_condition,
+    base_of_ratio,
+    names_rules,
+    picks_out,
+    share_of_voters,
 )
+from policy_xwalk.extraction.context import BUILDING, Context
+
 _BUILDER = re.compile(rf"{BUILDING}[^，。；]{{0,12}}$")
-_QUALIFIED = re.compile(
-    rf"^(?:的|级|级的|规模(?:的)?|[{CJK}]{{0,2}}标准)?[^，。；、\d]{{0,8}}?(?:企业|项目|园区|产业(?:集群|链)?|集群|单位|县(?:域|区|市)?|乡镇|村(?!庄)"
-    rf"|人群|人口|家庭|群体|老年人|老人|儿童|婴幼儿|劳动力|学生|大学生"
-    r"|毕业生|医院|学校|医疗机构|湖泊|河流|城市|机组|锅炉|灌区|水库|公司|合作社|基地|品牌|景区|居民|用户|客户|车辆|船舶|干部|青年|青少年|女性|妇女|患者|建筑|工业|法人|市场|商圈|综合体"
-    r"|经营主体|的单体|平台企业|独角兽)"
-)
 
 
 def inside_title(c: Context) -> bool:
@@ -106,84 +71,40 @@ def span_of_time(c: Context) -> bool:
     q = c.quantity
     if q.unit not in ("年", "个月", "天", "日", "周", "学年", "个季度", "学期", "期"):
         return False
-    if q.unit == "年" and re.search(r"(?:年限|寿命|期限|周期|工期)(?:[^，。；]{0,6})$", c.before):
+    if q.unit == "年" and re.search(r"(?:年限|寿命|期限|周期|工期)[^，。；]{0,20}$", c.before):
+        return False
+    if q.unit in ("天", "日") and re.search(r"假[^，。；]{0,6}$", c.before):
         return False
     if q.comparator != "=" and q.unit in ("天", "日", "个月"):
+        return False
+    if q.unit == "年" and q.raw.startswith(("不低于", "不少于", "不得少于", "不超过", "不得超过")):
         return False
     return not re.search(r"(?:压缩|缩短|压减|比例|天数)[^，。；]{0,8}$", c.before)
 
 
 def name_of_circle(c: Context) -> bool:
     """15分钟生活圈, 1小时交通圈: the time names the circle."""
-    return c.quantity.unit in ("分钟", "小时", "公里") and bool(
+    q = c.quantity
+    if q.unit in ("米", "公里", "分钟") and re.match(r"(?:服务)?半径(?!不)|范围内", c.after):
+        # 300米半径覆盖率: how far the circle reaches.
+        return True
+    return q.unit in ("分钟", "小时", "公里") and bool(
         re.match(r"”?[^，。；、]{0,8}?(?:圈|通达|通勤|到达|可达|步行|经济带)", c.after)
     )
 
 
-_FORBIDDEN = re.compile(r"禁止|严禁|淘汰|关停|取缔|不得(?:使用|生产|新建)")
-#: 开工120万吨乙烯项目, 建成500千伏输变电工程: the size is part of what the project is called.
-_SET = re.compile(rf"(?:{BUILDING}|等|共|合计|规模|达到)$")
-_CAPACITY = re.compile(r"(?:级|的)?[^，。；、\d]{0,10}?(?:项目|工程|机组|装置|生产线|电站|电厂|线路|变电站)")
-
-
-def age_or_condition(c: Context) -> bool:
-    """30周岁及以下, 投资500万元以上的项目, 超10亿元的企业: the size describes what is counted elsewhere."""
-    q = c.quantity
-    if q.form != "number" or not q.unit:
-        return False
-    if q.unit in ("岁", "周岁"):
-        return not re.search(r"(?:寿命|年龄)[^，。；]{0,10}$", c.before)
-    unit = split_magnitude(q.unit)[1] or q.unit
-    if unit == "小时" and q.value == 24 and re.search(r"\d", c.after):
-        # 24小时不打烊站点80个.
-        return True
-    if not _MONEY_OR_SIZE.search(unit):
-        return False
-    if re.match(r"且|并且", c.after) or _FORBIDDEN.search(c.before):
-        # 销售额2万元以上且…的经营主体; 禁止使用厚度低于0.01毫米的地膜.
-        return bool(q.suffix or q.comparator != "=")
-    if re.fullmatch(r"千伏|伏|蒸吨", unit) or (unit == "级" and unit != q.unit):
-        # 500千伏输变电工程, 100亿级产业集群: a class, never an amount.
-        return True
-    if re.fullmatch(r"吨|千瓦|兆瓦|吉瓦|千伏|伏|蒸吨|吨标准煤", unit) and _CAPACITY.match(c.after):
-        return _SET.search(c.before) is None
-    if unit in ("元", "美元") and re.search(
-        r"(?:最高|给予|奖励|补助|补贴|投入|安排|筹措|总投资|完成投资)[^，。；]{0,6}$", c.before
-    ):
-        sized = bool(q.suffix) or q.comparator in (">", ">=")
-        return sized and bool(_QUALIFIED.match(c.after)) and "给予" not in c.before
-    if unit == "亿" and re.search(r"(?:产值|营收|收入|投资|规模)$", c.before):
-        return bool(_QUALIFIED.match(re.sub(r"^(?:[、和或][\d.]+[百千万]?亿元?(?:级|以上)?)+", "", c.after)))
-    if unit == "人":
-        sized = bool(q.suffix) or q.comparator != "="
-        return bool(
-            sized and re.match(r"(?:规模)?的?[^，。；、\d]{0,6}(?:企业|村|社区|乡镇|学校|单位|城市|县)", c.after)
-        )
-    if c.after.startswith("的") and re.search(r"\d", c.after):
-        # 收入超10亿元的供应商达40家: the size picks out what the next number counts.
-        return True
-    return bool(_QUALIFIED.match(c.after)) and bool(
-        q.suffix
-        or q.comparator != "="
-        or c.after.startswith(("的", "级", "企业", "项目", "产业"))
-        or not _BUILDER.search(c.before)
-    )
-
-
-def base_of_ratio(c: Context) -> bool:
-    """每5所幼儿园配备1名督学, 每10万人18人: the first number is what the second is reckoned on."""
-    return bool(re.search(r"[每按]$", c.text[max(0, c.quantity.core - 1) : c.quantity.core]))
+_BRACKET = re.compile(r"（[^（）]*）")
 
 
 def counts_a_list(c: Context) -> bool:
     """金昌、白银、庆阳3个城市: the number only sums up the names before it."""
-    q = c.quantity
+    q, before = c.quantity, _BRACKET.sub("", c.before)
     return (
         q.form == "number"
         and q.comparator == "="
-        and q.unit in ("个", "类", "种", "项", "家", "所", "大", "方面", "市", "县", "省")
-        and bool(re.search(r"、(?:[^、，。；：\d]{1,6}|[^、，。；：\d]{1,10}等)$", c.before))
-        and not re.search(rf"(?:{BUILDING}|累计|达到|分别|各|共|[量数率])[^、]{{0,4}}$", c.before)
+        and q.unit in ("个", "类", "种", "项", "家", "所", "大", "方面", "市", "县", "省", "条", "座", "处")
+        and bool(re.search(r"、(?:[^、，。；：\d]{1,6}|[^、，。；：\d]{1,10}等|[A-Z]\d{1,4}等)$", before))
+        and not re.search(rf"(?:{BUILDING}|办好|累计|达到|分别|各|共|[量数率])[^、]{{0,4}}$", before)
         and bool(re.match(r"[^，。；、\d]{2}", c.after))
     )
 
@@ -191,6 +112,11 @@ def counts_a_list(c: Context) -> bool:
 def counts_the_text(c: Context) -> bool:
     """3个方面, 5项要求, 4个坚持: counts of the text itself, of principles and of kinds."""
     q = c.quantity
+    if q.unit in ("类", "项", "条", "个") and re.search(
+        r"(?:本(?:规划|方案|意见|计划)|确定|明确|提出|部署)的?(?:\d+[类项个])?$", c.before
+    ):
+        # 本规划确定的4类22项重点任务.
+        return True
     return q.unit in (
         "个",
         "项",
@@ -284,7 +210,7 @@ def kind_word(c: Context) -> bool:
 def coverage_as_adjective(c: Context) -> bool:
     """全覆盖的体系, 全链条、全覆盖监管, 广覆盖: the word describes, nothing is set."""
     q = c.quantity
-    if q.form != "coverage" or not q.raw.endswith("覆盖"):
+    if q.form != "coverage" or not q.raw.endswith("覆盖") or re.search(r"(?:实现|达到|确保|做到)$", c.before):
         return False
     if re.match(
         r"”?(?:的|式|、[^，。；]{0,6}(?:的|监管|管理|体系|格局)|(?:监管|检查|排查|巡察|管理|督导|整治|覆盖|服务体系|网络|体系|格局|监督|格式))",
@@ -297,7 +223,7 @@ def coverage_as_adjective(c: Context) -> bool:
 def clearance_as_name(c: Context) -> bool:
     """动态清零行动: the name of a campaign."""
     return c.quantity.form == "clearance" and bool(
-        re.match(r"”?(?:专项|攻坚)?(?:行动|工程|计划|机制|管理|活动)", c.after)
+        re.match(r"”?(?:专项|攻坚)?(?:行动|工程|计划|机制|管理|活动|要求|目标|任务)", c.after)
     )
 
 
@@ -323,6 +249,11 @@ def counted_coverage(c: Context) -> bool:
     return c.quantity.form == "coverage" and bool(re.search(r"[一二两三四五六七八九十\d]个“?$", c.before))
 
 
+def explains_a_goal(c: Context) -> bool:
+    """5.5%左右的预期增长目标与…衔接: the goal set before is only spoken of."""
+    return not c.before.strip() and re.match(r"的(?:预期|增长|发展)*目标", c.after) is not None
+
+
 def definition(c: Context) -> bool:
     """日间手术是指…24小时内入、出院: a number inside the meaning of a term."""
     return bool(re.search(r"是指|系指|指的是|^[^，。；：]{2,20}：指", c.text[c.sentence[0] : c.quantity.start]))
@@ -335,6 +266,9 @@ NEITHER: tuple[Callable[[Context], bool], ...] = (
     span_of_time,
     name_of_circle,
     age_or_condition,
+    picks_out,
+    share_of_voters,
+    names_rules,
     base_of_ratio,
     counts_a_list,
     counts_the_text,
@@ -345,5 +279,6 @@ NEITHER: tuple[Callable[[Context], bool], ...] = (
     clearance_as_name,
     place_in_ranking,
     meetings,
+    explains_a_goal,
     definition,
 )

@@ -7,58 +7,51 @@ character of the flow knows its place in the source (:meth:`Flow.spans`), so wha
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from policy_xwalk.language.fold import CJK, Folded
+from policy_xwalk.language.lines import (
+    HAN_COUNT,
+    NEW_ITEM,
+    NUMERAL,
+    SENTENCE_END,
+    Line,
+    covered,
+    display_width,
+    split_at_gaps,
+    split_at_indents,
+    split_lines,
+    without_furniture,
+    wrap_width,
+)
+
+__all__ = ["HAN_COUNT", "Flow", "Line", "Paragraph", "ParagraphKind", "display_width", "flow", "split_lines"]
 
 ParagraphKind = Literal["prose", "table"]
 
-_NUMERAL = "一二三四五六七八九十百"
-#: The start of a line that begins something new and so never continues the line before.
-NEW_ITEM = re.compile(
-    rf"\s*(?:#+ |第[{_NUMERAL}\d]{{1,4}}[章节篇编部分条](?=[\s：:{CJK}]|$)"
-    rf"|[{_NUMERAL}]{{1,3}}[、.．](?![{_NUMERAL}]+[、是要])"
-    rf"|（[{_NUMERAL}\d]{{1,3}}）|\d{{1,2}}[.、](?:(?!\d)|(?=(?:19|20)\d\d年))|0\d(?= ?[{CJK}])|[①-⑳]"
-    rf"|[—–-]{{2,}}|专\s*栏\s*[{_NUMERAL}\d]"
-    rf"|专\s*栏\s*[：:]|附\s*[件表录](?:\s*[{_NUMERAL}\d]|[：:]|$)"
-    rf"|[●■◆▲★□○※·] ?|抄送|（此件)"
-)
 _HEADING = re.compile(
-    rf"\s*(?:第[{_NUMERAL}\d]{{1,4}}[章节篇编]|[{_NUMERAL}]{{1,3}}、|（[{_NUMERAL}]{{1,3}}）|专\s*栏|附\s*件)"
+    rf"\s*(?:第[{NUMERAL}\d]{{1,4}}[章节篇编]|[{NUMERAL}]{{1,3}}、|（[{NUMERAL}]{{1,3}}）|专\s*栏|附\s*件)"
 )
-# A line ends at its line end, and where an extraction ran a heading into the line before it.
-_LINE = re.compile(rf"\n|(?<=[。！？]) (?=（[{_NUMERAL}]{{1,3}}）|[{_NUMERAL}]{{1,3}}、|第[{_NUMERAL}]{{1,3}}[章节篇])")
-_LOST_INDENT = re.compile("\u3000\u3000+(?=\\S)")
-_SENTENCE_END = re.compile(r"[。！？；：…][”’）〉》]*$")
+_IN_SENTENCE = re.compile(r"[，。；！？：]")
 _CONTINUES = re.compile(r"[，、（“《—]$")
-_PAGE_NUMBER = re.compile(
-    r"\s*(?:[-—–·.]*\s*\d{1,4}\s*[-—–·.]*|第\s*\d+\s*页(?:\s*[，/]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+)\s*$"
+#: A number that stands in a line of its own above its heading (01, 第一章).
+_BARE_LABEL = re.compile(
+    rf"(?:0\d|\d{{1,2}}[.、]|（(?:{HAN_COUNT}|\d{{1,2}})）|{HAN_COUNT}、|第[{NUMERAL}\d]{{1,4}}[章节篇])$"
 )
 _LEADERS = re.compile(r"(?:[.…·]\s?){4,}\s*\d*\s*$")
 _BLANKS = re.compile(
     rf"(?<=[{CJK}，。；：？！、（）《》〈〉“”‘’〔〕—%≥≤>])[ \t]+"
     rf"|[ \t]+(?=[{CJK}，。；：？！、（）《》〈〉“”‘’〔〕—%≥≤])"
 )
-_DIGIT_BLANK = re.compile(r"(?<=\d) (?=\d)|(?<=\d) (?=\.\d)|(?<=\d\.) (?=\d)")
+_DIGIT_BLANK = re.compile(r"(?<=\d) (?=\d)|(?<=\d\.) (?=\d)")
+_POINT_BLANK = re.compile(r"(?<=\d) (?=\.\d)")
 _SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){2,}(?!\d)")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _MARKDOWN_HEADING = re.compile(r"^\s*(#{1,6})\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the folded text; ``start`` and ``end`` leave out blanks at both sides."""
-
-    text: str
-    start: int
-    end: int
-    indent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,36 +114,6 @@ class Flow:
         return "".join("".join(self.source[a:b].split()) for a, b in self.ranges(start, end))
 
 
-def split_lines(folded: str) -> list[Line]:
-    """The lines of a folded text that hold something, without the blanks at both sides."""
-    lines = []
-    position = 0
-    for raw in _LINE.split(folded):
-        stripped = raw.strip()
-        if stripped:
-            indent = len(raw) - len(raw.lstrip())
-            lines.append(Line(stripped, position + indent, position + indent + len(stripped), indent))
-        position += len(raw) + 1
-    return lines
-
-
-def _split_at_indents(lines: Sequence[Line], source: str, tables: Sequence[tuple[int, int]]) -> list[Line]:
-    """Two full-width blanks within running text are the indent of a paragraph whose line end got lost."""
-    split: list[Line] = []
-    for line, in_table in zip(lines, _covered(lines, tables), strict=True):
-        start = line.start
-        if not in_table and len(line.text) > 40:
-            for m in _LOST_INDENT.finditer(source, line.start, line.end):
-                split.append(
-                    Line(line.text[start - line.start : m.start() - line.start], start, m.start(), line.indent)
-                )
-                start = m.end()
-        split.append(
-            Line(line.text[start - line.start :], start, line.end, line.indent) if start > line.start else line
-        )
-    return split
-
-
 def flow(
     folded: Folded,
     source: str,
@@ -168,9 +131,11 @@ def flow(
     """
     lines = split_lines(folded.text)
     if "\u3000\u3000" in source:
-        lines = _split_at_indents(lines, source, tables)
-    in_table = _covered(lines, tables)
-    dropped = _covered(lines, furniture)
+        lines = split_at_indents(lines, source, tables)
+    if wrapped:
+        lines = split_at_gaps(lines, tables)
+    in_table = covered(lines, tables)
+    dropped = covered(lines, furniture)
     levels = {start: level for start, _end, level in headings}
     keep = [
         index
@@ -178,11 +143,12 @@ def flow(
         if not dropped[index] and (in_table[index] or not _LEADERS.search(line.text))
     ]
     if wrapped:
-        keep = _without_furniture(lines, keep, in_table)
-    width = _wrap_width([lines[i].text for i in keep if not in_table[i]]) if wrapped else None
+        keep = without_furniture(lines, keep, in_table)
+    width = wrap_width([lines[i].text for i in keep if not in_table[i]]) if wrapped else None
     pieces = _Pieces(folded, spaced_digits=len(_SPACED_DIGITS.findall(folded.text)) >= 3)
     paragraphs: list[Paragraph] = []
     previous: Line | None = None
+    in_heading = False
     for index in keep:
         line = lines[index]
         if in_table[index]:
@@ -196,15 +162,25 @@ def flow(
         if heading is None and (match := _MARKDOWN_HEADING.match(line.text)):
             heading, start = len(match[1]), line.start + match.end()
         joins = (
-            wrapped
-            and previous is not None
+            previous is not None
             and heading is None
             and not NEW_ITEM.match(line.text)
-            and _continues(previous, line, width, pieces.length)
+            and (
+                (_BARE_LABEL.match(previous.text) is not None and pieces.length == len(previous.text))
+                or (
+                    wrapped
+                    and (
+                        _goes_on(previous, pieces)
+                        or _continues(previous, line, width, pieces.length, in_heading)
+                    )
+                )
+            )
         )
         if not joins:
             paragraphs.append(pieces.close("prose"))
             pieces.heading = heading
+            in_heading = _HEADING.match(line.text) is not None
+        in_heading = in_heading and not _IN_SENTENCE.search(line.text)
         pieces.add(start, line.end)
         previous = None if heading is not None else line
     paragraphs.append(pieces.close("prose"))
@@ -244,6 +220,8 @@ class _Pieces:
         if self.length and self.last.isascii() and self.last.isalpha() and line[0].isascii() and line[0].isalpha():
             self._keep(start - 1, start, " ")
         cuts = [m.span() for m in _BLANKS.finditer(line)] if " " in line or "\t" in line else []
+        if " ." in line:
+            cuts += [m.span() for m in _POINT_BLANK.finditer(line)]
         if self.spaced_digits:
             cuts += [m.span() for m in _DIGIT_BLANK.finditer(line)]
         if "**" in line or "__" in line:
@@ -284,51 +262,25 @@ class _Pieces:
         return paragraph
 
 
-def _covered(lines: Sequence[Line], ranges: Sequence[tuple[int, int]]) -> list[bool]:
-    """Which lines begin inside one of the ranges."""
-    marks = [False] * len(lines)
-    if not ranges:
-        return marks
-    ordered = sorted(ranges)
-    starts = [start for start, _ in ordered]
-    for index, line in enumerate(lines):
-        at = bisect_right(starts, line.start) - 1
-        marks[index] = at >= 0 and line.start < ordered[at][1]
-    return marks
+def _goes_on(previous: Line, pieces: _Pieces) -> bool:
+    """Whether a title or bracket stands open in the paragraph: the next line goes on with it."""
+    if SENTENCE_END.search(previous.text):
+        return False
+    # A mark that stays open for long was never closed: it must not swallow the rest of the plan.
+    tail = "".join(pieces.parts[-4:])[-80:]
+    return any(tail.rfind(opened) > tail.rfind(closed) for opened, closed in ("《》", "（）"))
 
 
-def display_width(text: str) -> int:
-    """Columns a text takes: two for a full-width character, one for others."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+def _continues(previous: Line, line: Line, width: int | None, so_far: int, in_heading: bool) -> bool:
+    """Whether a line goes on with the sentence or heading of the line before.
 
-
-def _wrap_width(texts: Sequence[str]) -> int | None:
-    """The width at which lines were broken, None where the lines are whole paragraphs.
-
-    Lines that were broken by a typesetter share one width: at least three in ten stand within a tenth of it.
+    ``so_far`` is the length of the open paragraph, ``in_heading`` whether it is a numbered heading without any stop.
     """
-    widths = Counter(display_width(text) for text in texts)
-    total = sum(widths.values())
-    if total < 8:
-        return None
-    clusters = [
-        (sum(count for w, count in widths.items() if width * 0.9 <= w <= width), -width)
-        for width in widths
-        if width >= 20
-    ]
-    if not clusters:
-        return None
-    size, width = max(clusters)
-    return -width if size >= 0.3 * total and max(widths) <= -width * 3 and width >= -140 else None
-
-
-def _continues(previous: Line, line: Line, width: int | None, so_far: int) -> bool:
-    """Whether a line goes on with the sentence or heading of the line before."""
     text = previous.text
     if _CONTINUES.search(text):
         return True
-    ends = _SENTENCE_END.search(text) is not None
-    heading = _HEADING.match(text) is not None and so_far == len(text)
+    ends = SENTENCE_END.search(text) is not None
+    heading = in_heading or (_HEADING.match(text) is not None and so_far == len(text))
     if width is None:
         # Whole paragraphs, cut only where a page ended: such a piece is long and stops amid a sentence.
         return not ends and not heading and so_far >= 20 and any(mark in text for mark in "，、。")
@@ -337,23 +289,3 @@ def _continues(previous: Line, line: Line, width: int | None, so_far: int) -> bo
         return full and line.indent == 0 and previous.indent <= line.indent
     # A line that holds a stop and does not end in one is prose cut by the typesetter, whatever its width.
     return full or "。" in text or (not heading and ("，" in text or so_far > len(text)))
-
-
-def _without_furniture(lines: Sequence[Line], keep: Sequence[int], in_table: Sequence[bool]) -> list[int]:
-    """Leave out page numbers, running heads and a line printed twice in a row."""
-    numbers = {i for i in keep if not in_table[i] and _PAGE_NUMBER.match(lines[i].text)}
-    counts = Counter(lines[i].text for i in keep if not in_table[i])
-    kept: list[int] = []
-    for at, index in enumerate(keep):
-        text = lines[index].text
-        if index in numbers:
-            continue
-        if not in_table[index]:
-            beside = {keep[j] for j in (at - 1, at + 1) if 0 <= j < len(keep)}
-            # A running head stands next to page numbers, again and again.
-            if counts[text] >= 3 and len(text) <= 40 and not _SENTENCE_END.search(text) and beside & numbers:
-                continue
-            if kept and lines[kept[-1]].text == text and len(text) >= 12:
-                continue
-        kept.append(index)
-    return kept

@@ -48,5 +48,6 @@ def parse_chinese(text: str) -> int | float | None:
     try:
         # cn2an knows 两 only before a magnitude and 〇 only as a digit.
         return plain_number(float(cn2an(text.replace("两", "二").replace("〇", "零"), "smart")))
-    except ValueError:
+    except (ValueError, KeyError):
+        # cn2an meets some malformed numerals (一百万千) with a KeyError of its own.
         return None

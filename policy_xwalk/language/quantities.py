@@ -13,69 +13,31 @@ from typing import Literal
 
 from msgspec import UNSET
 
-from policy_xwalk.language.numerals import CHINESE_DIGITS, MAGNITUDES, parse_arabic, parse_chinese, plain_number
+from policy_xwalk.language.numerals import MAGNITUDES, parse_arabic, plain_number
+from policy_xwalk.language.units import ALTERNATIVE, LATIN, MAGNITUDE, UNIT
+from policy_xwalk.language.worded import SUFFIX, find_worded
+from policy_xwalk.language.words import GROWTH
 from policy_xwalk.records import Basis, Comparator, Normalized, Number, Value
 
 Form = Literal["number", "share", "multiple", "coverage", "clearance"]
 
-# Units of plans, longest first; what is counted by a noun alone (18 人) is a unit too.
-_UNITS = re.split(
-    r"\s+",
-    """% ‰ 个百分点 百分点
-    平方公里 平方千米 平方米 立方米 公里 千米 厘米 毫米 米 公顷 亩 ㎡ 平米 m2 km2 平方
-    万千瓦时 千瓦时 兆瓦时 千瓦 兆瓦 吉瓦 度 瓦 伏
-    吨标准煤 标准煤 吨 公斤 千克 斤 克 蒲式耳 立方 升 毫升 桶 毫克/升 微克/立方米 毫克/立方米
-    人次 人天 人日 人年 户次 架次 车次 班次 件次 场次 台次 批次 标箱 标台 标准箱
-    元/人 元/平方米 平方米/人 元/年 元/月 人/平方公里 件/万人 张/千人
-    个工作日 个自然日 个月 个季度 工作日 小时 分钟 秒 周岁 岁 学时 课时 学分 学年 学期
-    万美元 美元 欧元 港元 元 社区 个
-    人 名 位 户 家 所 处 座 项 件 支 张 套 台 辆 艘 架 部 条 本 册 卷 种 类 门 场 期 次 篇 例 间 栋 幢 只 头 羽 株 棵 根
-    块 片 段 道 口 眼 孔 组 对 双 批 份 宗 起 款 项次 班 届 轮 倍 番 成 级 档 组团 床 天 日 周 月 年
-    校 厂 站 点 机 柜 比特 字节 千赫 赫兹 赫 分贝 摄氏度 ℃ 天次 里 海里 节 分 席 尾 粒 扇 盏 股
-    团 营 队 箱 袋 瓶 标兆""",
-)
-_UNIT = "|".join(re.escape(u) for u in sorted(set(_UNITS), key=lambda u: (-len(u), u)))
-# Words that are units only before certain others: 300个村 but 300个村级服务站; 1000单 but 1000单位.
-_UNIT = rf"个村(?![级民庄两干集医口组卫落委])|单(?![位元项一独体])|[省市县区乡镇村国](?![级外内属直际域中州办企长道籍家有])|{_UNIT}"
-# Units in Latin letters; 5G, 4A, 3D and the like are names.
-_LATIN = (
-    r"(?:[PETGM]Flops|[PETGM]FLOPS|[KMGT]bps|[kKMGT]Wh?|TEU|k[gm]|km|hm2|TB|PB|EB|GB|MB|nm|MPa"
-    r"|Mbit/s|Gbit/s|P(?![A-Za-z])|标准机架)"
-)
-_MAGNITUDE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百)"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_SUFFIX = r"(?:(?:及|或)?以上|(?:及|或)?以下|以内|之内|左右|上下|之间)"
-
 _ARABIC = re.compile(
-    rf"(?<![A-Za-z\d.+×*〔\[_/#Nº第])(?P<n1>{_NUMBER})(?P<m1>{_MAGNITUDE})?(?P<more1>余|多(?=[个家名人项户所处种万亿]))?"
-    rf"(?:(?P<u1>%|{_UNIT})?(?P<dash> ?[—–~-]{{1,2}} ?|至|到)(?P<n2>{_NUMBER})(?P<m2>{_MAGNITUDE})?)?"
-    rf"(?P<unit>{_LATIN}|{_UNIT})?(?P<per>/(?:{_UNIT}|百人|千人|万人|百户|千户|万户|年|月|日|天))?(?P<more2>多(?![种样个功元]))?"
-    rf"(?P<suffix>{_SUFFIX})?(?(unit)|(?![A-Za-z+\d]))"
-)
-_CN = f"[{CHINESE_DIGITS}]"
-_WORDS = re.compile(
-    rf"百分之(?P<percent>{_CN}+(?:点{_CN}+)?)(?P<s1>{_SUFFIX})?"
-    rf"|(?P<lower>[一二两三四五六七八九十百千万]+)分之(?P<upper>[一二两三四五六七八九十]+)(?P<s2>{_SUFFIX})?"
-    rf"|(?<![{CHINESE_DIGITS}完建形组变合构达养促落生])(?P<tenths>[一二三四五六七八九两])成(?P<half>半|[一二三四五六七八九])?"
-    rf"(?=以上|左右|以内|以下|的|[，。；、）]|$)(?P<s3>{_SUFFIX})?"
-    r"|翻(?P<double>[一两二三四]?)番(?P<s4>半|多)?"
-    r"|(?P<majority>一半|半数)(?P<s5>以上|左右)"
-    r"|(?<=训|查|访|检|修)(?P<once>一遍)"
-    rf"|(?:(?P<least>至少(?:[^，。；、\d{CHINESE_DIGITS}]{{0,6}}?)|不(?:得)?少于|不低于|超过|不超过)|(?:建成|新建|新增|建设|创建"
-    rf"|达到)(?=[^个]{{1,8}}?[所座家条处支亩里元]))"
-    rf"(?P<cn>(?:{_CN}){{1,8}}?)(?P<cnunit>所|座|家|处|名|支|条|户|次|场|台|套|间|栋|项|个(?![^，。；]{{0,3}}(?:方面|体系|平台体系))|人|小时|平方米"
-    rf"|亩|公里|万元|亿元|元)(?P<s6>{_SUFFIX})?"
+    rf"(?<![A-Za-z\d.+×*〔\[_/#Nº第])(?<!\d：)(?P<n1>{_NUMBER})(?P<m1>{MAGNITUDE})?(?:(?P<more1>余|多(?=[个家名人项户所处种场次座条件台亩公平吨万亿]|元(?!化)))(?P<m3>万亿|亿|万)?)?"
+    rf"(?:(?P<u1>%|{UNIT})?(?P<dash> ?[—–~-]{{1,2}} ?|至|到)(?P<n2>{_NUMBER})(?P<m2>{MAGNITUDE})?)?"
+    rf"(?P<unit>(?:{LATIN}|{UNIT})(?:{ALTERNATIVE})?)?(?P<per>/(?:{UNIT}|[百千万]人口|百人|千人|万人|百户|千户|万户|年|月|日|天|(?:10|十|百)万(?:人|活产)?))?(?P<more2>多(?![种样个功元]))?"
+    rf"(?P<suffix>{SUFFIX}|(?<=[时钟日天米里])内(?![涝河蒙部外容资需设]))?(?(unit)|(?![A-Za-z+\d]))"
 )
 _COVERAGE = re.compile(
     r"(?P<cover>(?<![健安完齐])全(?:面|部|员|域|量|时段|链条|流程|过程|市域|县域)?覆盖"
     r"|覆盖(?:到)?(?:所有|全部|每一?个|各个?(?=村|乡|镇|社区|县|市))(?:[^，。；、]{1,14})"
-    r"|(?P<clear>(?:动态)?清零(?![〇零一二三四五六七八九\d]))|(?:(?<=达到)|(?<=实现)|(?<=率)|(?<=率为))(?:百分百|百分之百)|100%(?=覆盖))"
+    r"|(?P<clear>(?:动态)?清零(?![〇零一二三四五六七八九\d])|(?<=[降减][为至到])零(?=[，。；、）]|$))|(?:(?<=达到)|(?<=实现)|(?<=率)|(?<=率为))(?:百分百|百分之百)|100%(?=覆盖))"
 )
 
 _PREFIX = re.compile(
     r"(?:(?P<ge>≥|不(?:得|应|能|宜|可)?(?:再)?(?:少于|低于|小于)|至少(?:[^，。；、\d]{0,6})|最少|最低|起码)"
     r"|(?P<le>≤|不(?:得|应|能|宜|可)?(?:再)?(?:超过|高于|大于|多于|突破|超出)|最多|至多|最高|控制在|压减至)"
-    r"|(?P<gt>>|超过|超出|突破|高于|大于|多于|逾|超|跨上|跨越|迈上|跃上)"
+    r"|(?P<gt>>|超过|(?<![超经通不太越跨])过|超出|突破|高于|大于|多于|逾|超|跨上|跨越|迈上|跃上)"
     r"|(?P<lt><|低于|小于|少于|不足|不到)|(?P<about>约为?|大约|近|接近|将近|约占|大致)|(?P<eq>=))"
     r"(?:达到?|为|至|到|于|在|了)?(?:每(?:[天日周月年]|[百千万]?[人户]))?$"
 )
@@ -124,8 +86,14 @@ def split_magnitude(unit: str | None) -> tuple[int, str | None]:
     if unit:
         for word in ("万亿", "千亿", "百亿", "十亿", "千万", "百万", "十万", "亿", "万", "千", "百"):
             if unit.startswith(word) and unit not in ("千瓦", "千瓦时", "千米", "千克", "千赫", "百分点"):
-                return MAGNITUDES[word], unit[len(word) :] or None
+                return MAGNITUDES[word], _without_alternative(unit[len(word) :]) or None
+        return 1, _without_alternative(unit)
     return 1, unit
+
+
+def _without_alternative(unit: str) -> str:
+    """``套（间）`` → ``套``: the second measure word is another name of the same count."""
+    return unit.split("（", 1)[0] or unit
 
 
 _SAME_UNIT = {
@@ -170,7 +138,7 @@ def find_quantities(text: str) -> list[Quantity]:
 def _arabic(text: str) -> Iterator[Quantity]:
     for m in _ARABIC.finditer(text):
         unit = m["unit"] or ""
-        first, second = m["m1"] or "", m["m2"]
+        first, second = m["m1"] or m["m3"] or "", m["m2"]
         if m["per"]:
             unit += m["per"]
         if m["n2"]:
@@ -185,44 +153,20 @@ def _arabic(text: str) -> Iterator[Quantity]:
                 continue
             quantity = Quantity(m.start(), m.end(), "", "range", low, (magnitude + unit) or None, high, core=m.start())
         else:
-            quantity = Quantity(
-                m.start(), m.end(), "", "=", parse_arabic(m["n1"]), (first + unit) or None, core=m.start()
-            )
+            value = parse_arabic(m["n1"])
+            if unit == "倍" and GROWTH.search(text[max(0, m.start() - 8) : m.start()]):
+                # 增长1.5倍 is a rise by 150 %.
+                value, unit = plain_number(value * 100), "%"
+            quantity = Quantity(m.start(), m.end(), "", "=", value, (first + unit) or None, core=m.start())
         more = bool(m["more1"] or m["more2"])
         yield _compared(text, quantity, m["suffix"] or "", more=more)
 
 
 def _in_words(text: str) -> Iterator[Quantity]:
-    for m in _WORDS.finditer(text):
-        value: Number | None
-        unit, form, start = "%", "share", m.start()
-        suffix = m["s1"] or m["s2"] or m["s3"] or m["s5"] or m["s6"] or ""
-        if m["percent"]:
-            value = parse_chinese(m["percent"])
-        elif m["lower"]:
-            low, high = parse_chinese(m["lower"]), parse_chinese(m["upper"])
-            value = round(100 * high / low, 1) if low and high else None
-        elif m["tenths"]:
-            tenths, half = parse_chinese(m["tenths"]), m["half"]
-            value = (
-                None
-                if tenths is None
-                else tenths * 10 + (5 if half == "半" else parse_chinese(half) or 0 if half else 0)
-            )
-        elif m["majority"]:
-            value = 50
-        elif m["once"]:
-            value, unit, form = 1, "遍", "number"
-        elif m["cn"]:
-            value, unit, form, start = parse_chinese(m["cn"]), m["cnunit"], "number", m.start("cn")
-        else:
-            times = parse_chinese(m["double"]) if m["double"] else 1
-            # 翻一番 is twice as much, 翻两番 four times.
-            value, unit, form = (None if times is None else 2 ** int(times)), "倍", "multiple"
-        if value is None:
-            continue
-        quantity = Quantity(start, m.end(), "", "=", plain_number(value), unit, form=form, core=start)  # type: ignore[arg-type]
-        yield _compared(text, quantity, suffix)
+    for w in find_worded(text):
+        comparator: Comparator = "=" if w.high is None else "range"
+        quantity = Quantity(w.start, w.end, "", comparator, w.value, w.unit, w.high, w.form, core=w.start)
+        yield _compared(text, quantity, w.suffix, more=w.more)
 
 
 def _coverage(text: str) -> Iterator[Quantity]:
@@ -249,6 +193,7 @@ _SUFFIX_COMPARATOR: dict[str, Comparator] = {
     "或以下": "<=",
     "以内": "<=",
     "之内": "<=",
+    "内": "<=",
     "左右": "~",
     "上下": "~",
 }
@@ -275,8 +220,14 @@ def _compared(text: str, quantity: Quantity, suffix: str, *, more: bool = False)
     return replace(quantity, start=start, comparator=comparator, raw=text[start : quantity.end].strip(), suffix=suffix)
 
 
-_EMPTY = re.compile(r"[-—–―－─~/／\\*·…\s]*$|无$|空$|N/?A$", re.IGNORECASE)
-_BRACKETS = re.compile(r"^[〔\[【［](?P<inner>[^〕\]】］]+)[〕\]】］]$")
+_EMPTY = re.compile(
+    r"[-‐‑‒–—―−⁃﹘﹣－─━┄┅┈┉╌╍ーｰ一~～/／\\*·…\s]*$|无$|空$|暂无(?:数据|统计)?$|不适用$|尚无$|无数据$|缺$|N\.?/?A\.?$",
+    re.IGNORECASE,
+)
+_OF_YEAR = re.compile(r"（(?:截至)?((?:19|20)\d\d)年?(?:底|末|数据?|度|值)?）$")
+_BRACKETS = re.compile(
+    r"^(?P<verb>[增降下累减][长低降计少])?[〔\[【［](?P<inner>[^〕\]】］]+)[〕\]】］](?P<about>左右|以上|以内|以下|%)?$"
+)
 _BASES: tuple[tuple[str, Basis], ...] = (
     (r"年均|年平均|平均每年", "annual_average"),
     (r"累计|累积|五年(?:累计)?|\[|〔", "cumulative"),
@@ -288,9 +239,10 @@ _MARKS = re.compile(r"[＊*①②③④⑤⑥⑦⑧⑨⑩#※△▲]+$|^[＊*]+(
 def parse_value(raw: str, unit: str | None = None, year: int | None = None) -> Value | None:
     """Read the content of a table cell.
 
-    ``unit`` is the unit stated elsewhere (name, header, unit column) and ``year`` that of the column. None for a
-    cell that is empty, a dash or a slash. Words without a number are kept as ``qualitative``; so is a cell with
-    more numbers than one value has.
+    ``unit`` is the unit stated elsewhere (name, header, unit column) and ``year`` that of the column; a year in a
+    bracket behind the value (6.1（2019年）) goes before it. None for a cell that is empty, a dash or a slash, or says
+    that there is nothing. Words without a number are kept as ``qualitative``; so is a cell with more numbers than
+    one value has.
     """
     from policy_xwalk.language.fold import fold
 
@@ -299,9 +251,12 @@ def parse_value(raw: str, unit: str | None = None, year: int | None = None) -> V
     if not text or _EMPTY.match(text):
         return None
     bare = _MARKS.sub("", text) or text
+    if (own_year := _OF_YEAR.search(bare)) and own_year.start() > 0:
+        # 6.1（2019年）: the cell says itself which year it is about.
+        bare, year = bare[: own_year.start()], int(own_year[1])
     basis: Basis | None = None
     if match := _BRACKETS.match(bare):
-        basis, bare = "cumulative", match["inner"]
+        basis, bare = "cumulative", f"{match['verb'] or ''}{match['inner']}{match['about'] or ''}"
     else:
         for pattern, name in _BASES:
             if re.search(pattern, bare):
@@ -313,6 +268,8 @@ def parse_value(raw: str, unit: str | None = None, year: int | None = None) -> V
             raw=text, comparator=None, value=None, unit=unit, year=year, qualitative=bare, basis=basis or UNSET
         )
     first = quantities[0]
+    if bare.startswith("-") and first.start == 1:
+        first = replace(first, start=0, value=-first.value)
     rest = (bare[: first.start] + bare[first.end :]).strip("，。；、（）()")
     rest = re.sub("年均|年平均|累计|达到?|为|每年|实现|增长|力争|[:：]", "", rest)
     own = first.unit
@@ -327,7 +284,7 @@ def parse_value(raw: str, unit: str | None = None, year: int | None = None) -> V
         own, rest = rest, ""
     _magnitude, base = split_magnitude(own)
     value_unit = own
-    if own is None or (base is None and unit):
+    if own is None or (base is None and unit and unit not in ("%", "‰")):
         value_unit = (own or "") + unit if own and unit else unit
     scaled = normalize(first.value, value_unit, first.value_high)
     return Value(

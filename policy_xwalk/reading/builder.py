@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policy_xwalk.errors import UnreadableFile
 from policy_xwalk.reading.document import Cell, LineHint, SourceTable
@@ -49,15 +49,17 @@ class TextBuilder:
         self.hints: list[LineHint] = []
         self.tables: list[OpenTable] = []
 
-    def line(self, text: str, *, heading: int | None = None, furniture: bool = False) -> Range:
+    def line(
+        self, text: str, *, heading: int | None = None, furniture: bool = False, confidence: float | None = None
+    ) -> Range:
         """Append one line and return where its characters stand, without the line end."""
         if len(text) > self._limits.line_characters:
             raise UnreadableFile("line_too_long", file=self._file, size=len(text), limit=self._limits.line_characters)
         start = self._append(text)
         end = self.length
         self._append("\n")
-        if text and (heading is not None or furniture):
-            self.hints.append(LineHint(start, end, heading, furniture))
+        if text and (heading is not None or furniture or confidence is not None):
+            self.hints.append(LineHint(start, end, heading, furniture, confidence))
         return start, end
 
     def table(self, grid: list[GridCell], rows: int, columns: int) -> OpenTable:
@@ -66,6 +68,38 @@ class TextBuilder:
         self.tables.append(table)
         self.extend(table, grid, rows)
         return table
+
+    def framed_table(self, grid: list[GridCell], rows: int, columns: int) -> None:
+        """Append a table whose first and last rows may be one cell over all columns: these become lines around it.
+
+        Such a row is the title or the note of the table, or a box (专栏) beside it: Word makes two tables without a
+        paragraph between them into one.
+        """
+        by_row: dict[int, list[GridCell]] = {}
+        for cell in grid:
+            by_row.setdefault(cell.row, []).append(cell)
+
+        def alone(row: int) -> bool:
+            cells = by_row.get(row, [])
+            return len(cells) == 1 and cells[0].colspan >= columns and cells[0].rowspan == 1
+
+        first, last = 0, rows
+        while first < last and alone(first):
+            first += 1
+        while last > first and alone(last - 1):
+            last -= 1
+        if last - first < 2:
+            first, last = 0, rows
+        self._lines_of(by_row, 0, first)
+        kept = [replace(cell, row=cell.row - first) for cell in grid if first <= cell.row < last]
+        self.table(kept, last - first, columns)
+        self._lines_of(by_row, last, rows)
+
+    def _lines_of(self, by_row: dict[int, list[GridCell]], first: int, last: int) -> None:
+        for row in range(first, last):
+            for line in by_row[row][0].lines:
+                if line.strip():
+                    self.line(line.strip())
 
     def extend(self, table: OpenTable, grid: list[GridCell], rows: int, *, onto_last: bool = False) -> None:
         """Append further rows to a table; ``onto_last``: the first of them continues the last row before."""

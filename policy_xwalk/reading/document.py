@@ -45,13 +45,15 @@ class SourceTable:
 class LineHint:
     """What the format says about a line that its text does not: heading level (1 = topmost), or furniture.
 
-    ``furniture`` is text that is not the plan's: navigation, running headers, page numbers of a PDF.
+    ``furniture`` is text that is not the plan's: navigation, running headers, page numbers of a PDF. ``confidence``
+    is that of text recognition (0 to 1, of a table row that of its least certain cell); None for text as stored.
     """
 
     start: int
     end: int
     heading: int | None = None
     furniture: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
@@ -16,6 +17,7 @@ from policy_xwalk.reading.limits import DEFAULT_LIMITS, ReadLimits
 from policy_xwalk.reading.package import Package
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 # Taken out of the text by the author (deleted, moved away), or not text at all.
 _SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "tblPr")}
@@ -29,10 +31,11 @@ def read_docx(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> So
     Raises :class:`UnreadableFile`: ``damaged_docx``, ``zip_bomb``, ``forbidden_xml``, ``no_text``.
     """
     package = Package(data, file, limits, damaged="damaged_docx")
-    root = package.xml("word/document.xml")
+    main = _main_part(package)
+    root = package.xml(main)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
-        raise UnreadableFile("damaged_docx", file=file, found="word/document.xml")
+        raise UnreadableFile("damaged_docx", file=file, found=main)
     builder = TextBuilder(file, limits)
     footnotes, endnotes = package.xml("word/footnotes.xml"), package.xml("word/endnotes.xml")
     _number_notes(root, footnotes, "footnote")
@@ -53,6 +56,16 @@ def read_docx(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> So
         hints=tuple(builder.hints),
         title=writer.title or _core_title(package),
     )
+
+
+def _main_part(package: Package) -> str:
+    """Name of the part that holds the text; nearly always ``word/document.xml``, else what the package names."""
+    name = "word/document.xml"
+    relations = package.xml("_rels/.rels") if name not in package.names() else None
+    for node in relations if relations is not None else ():
+        if str(node.get("Type", "")).endswith("/officeDocument"):
+            name = str(node.get("Target", "")).lstrip("/")
+    return name
 
 
 def _number_notes(root: Any, notes: Any | None, kind: str) -> None:
@@ -80,11 +93,17 @@ class _Writer:
 
     def blocks(self, container: Any) -> None:
         """Write everything that stands in a body, a text box or a one-column frame."""
+        joined = ""
         for block in _blocks(container):
             if block.tag == f"{W}tbl":
                 self._table(block)
+            elif _mark_deleted(block):
+                joined += _text(block)
             else:
-                self._paragraph(block)
+                self._paragraph(block, joined)
+                joined = ""
+        if joined.strip():
+            self._builder.line(joined)
 
     def notes(self, root: Any | None, tag: str) -> None:
         """Write the foot- or endnotes at the end, each after its number."""
@@ -94,9 +113,9 @@ class _Writer:
                 if text:
                     self._builder.line(f"（注{note.get(f'{W}id', '')}）{text}")
 
-    def _paragraph(self, paragraph: Any) -> None:
+    def _paragraph(self, paragraph: Any, before: str) -> None:
         look = self._styles.look(paragraph.find(f"{W}pPr"))
-        lines = self._numbered(_text(paragraph), look)
+        lines = self._numbered(before + _text(paragraph), look)
         if look.title and self.title is None and "".join(lines).strip():
             self.title = " ".join("".join(lines).split())
         for line in lines:
@@ -133,7 +152,7 @@ class _Writer:
         cells = [
             GridCell(row, column, self._lines(node), rowspan, colspan) for row, column, rowspan, colspan, node in grid
         ]
-        self._builder.table(cells, len(rows), columns)
+        self._builder.framed_table(cells, len(rows), columns)
 
 
 def _blocks(container: Any) -> Iterator[Any]:
@@ -148,6 +167,12 @@ def _blocks(container: Any) -> Iterator[Any]:
             yield from _blocks(choice if choice is not None else child)
 
 
+def _mark_deleted(paragraph: Any) -> bool:
+    """Whether the end of a paragraph was deleted: accepted, it is one with the next (ECMA-376 part 1, 17.13.5.15)."""
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return mark is not None and any(mark.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
+
+
 def _rows(table: Any) -> Iterator[Any]:
     for child in table:
         if child.tag == f"{W}tr":
@@ -160,7 +185,8 @@ def _rows(table: Any) -> Iterator[Any]:
 def _cells(row: Any) -> Iterator[Any]:
     for child in row:
         if child.tag == f"{W}tc":
-            yield child
+            if child.find(f"{W}tcPr/{W}cellDel") is None:
+                yield child
         elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}:
             yield from _cells(child)
 
@@ -194,7 +220,7 @@ def _grid(rows: list[Any]) -> tuple[list[tuple[int, int, int, int, Any]], int]:
     begun = sorted({entry[1] for entry in raw})
     place = {column: index for index, column in enumerate(begun)}
     grid = [
-        (row, place[column], rowspan, max(1, sum(column <= other < column + span for other in begun)), node)
+        (row, place[column], rowspan, max(1, bisect_left(begun, column + span) - place[column]), node)
         for row, column, rowspan, span, node in raw
     ]
     return grid, len(begun)
@@ -216,6 +242,8 @@ def _text(paragraph: Any) -> str:
             continue
         if tag == f"{W}r":
             pieces.append(_run(node))
+        elif tag == _FORMULA_TEXT:
+            pieces.append(node.text or "")
         elif tag == f"{_MC}AlternateContent":
             choice = node.find(f"{_MC}Choice")
             stack.extend(reversed(choice if choice is not None else node))
@@ -234,6 +262,9 @@ def _run(run: Any) -> str:
     for child in run:
         if child.tag == f"{W}t":
             pieces.append(child.text or "")
+        elif child.tag == f"{W}ruby":
+            # Pinyin over the characters is no text of the plan's.
+            pieces.extend(_run(inner) for inner in child.findall(f"{W}rubyBase/{W}r"))
         elif child.tag == f"{W}sym":
             pieces.append(_symbol(child.get(f"{W}char")))
         elif child.tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:

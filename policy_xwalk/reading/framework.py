@@ -55,18 +55,34 @@ class FactRow:
 
 
 def is_framework(path: Path) -> bool:
-    """Whether a file is a framework: told from its content; the suffix decides only for a file that is broken."""
+    """Whether a file is a framework, told from its content; a file that cannot be read is none."""
     from policy_xwalk.errors import UnreadableFile
-    from policy_xwalk.reading.detect import detect_format
 
     try:
-        data = read_bytes(path)
-        form = detect_format(data, path.name)
-        if form == "xlsx":
-            return True
-        return form == "txt" and framework_format(data, path.name) is not None
+        return is_framework_bytes(read_bytes(path), path.name)
     except UnreadableFile:
         return False
+
+
+def is_framework_bytes(data: bytes, name: str) -> bool:
+    """As :func:`is_framework`, for a file in memory.
+
+    A table is a framework only with one simple header row: the annex table of a plan, with its header of several rows
+    and merged cells, is a document (:mod:`policy_xwalk.reading.spreadsheet`).
+    """
+    from policy_xwalk.errors import UnreadableFile
+    from policy_xwalk.reading.encoding import decode
+    from policy_xwalk.reading.spreadsheet import csv_sheet, simple_sheet, xlsx_sheets
+
+    try:
+        form = framework_format(data, name)
+        if form == "xlsx":
+            return any(simple_sheet(sheet) for sheet in xlsx_sheets(data, name))
+        if form == "csv":
+            return simple_sheet(csv_sheet(decode(data, name).text, name))
+    except UnreadableFile:
+        return False
+    return form is not None
 
 
 def framework_format(data: bytes, name: str) -> str | None:
@@ -104,24 +120,28 @@ def read_framework(path: Path, *, plan_id: str | None = None) -> PlanRecords:
 
     Raises :class:`BadFramework` naming what was expected and what came, :class:`UnreadableFile` for a broken file.
     """
+    return read_framework_bytes(read_bytes(path), path.name, plan_id=plan_id)
+
+
+def read_framework_bytes(data: bytes, name: str, *, plan_id: str | None = None) -> PlanRecords:
+    """As :func:`read_framework`, for a file in memory (a member of an archive)."""
     from policy_xwalk.reading.framework_table import csv_rows, table_framework, xlsx_rows
     from policy_xwalk.reading.framework_toml import toml_framework
 
-    data = read_bytes(path)
-    form = framework_format(data, path.name)
-    source = Source(file=path.name, sha256=sha256(data).hexdigest(), format=form or "", pages=None)
-    identifier = plan_id or path.stem
+    form = framework_format(data, name)
+    source = Source(file=name, sha256=sha256(data).hexdigest(), format=form or "", pages=None)
+    identifier = plan_id or Path(name).stem
     if form == "toml":
         return toml_framework(data, source, identifier)
     if form == "csv":
-        return table_framework(csv_rows(data, path.name), source, identifier)
+        return table_framework(csv_rows(data, name), source, identifier)
     if form == "xlsx":
-        return table_framework(xlsx_rows(data, path.name), source, identifier)
+        return table_framework(xlsx_rows(data, name), source, identifier)
     raise BadFramework(
         "bad_framework",
-        file=path.name,
+        file=name,
         expected="TOML [plan] / [[indicator]], CSV, XLSX",
-        found=path.suffix or "?",
+        found=Path(name).suffix or "?",
     )
 
 

@@ -108,10 +108,9 @@ def xlsx_rows(data: bytes, file: str) -> Rows:
     """
     from openpyxl import load_workbook
 
-    from policy_xwalk.reading.package import Package
+    from policy_xwalk.reading.package import guard_workbook
 
-    # openpyxl unpacks what it is given: the limits and the ban on document types are applied before.
-    Package(data, file, damaged="unreadable_file").refuse_doctypes()
+    guard_workbook(data, file)
     try:
         book = load_workbook(io.BytesIO(data), read_only=False, data_only=True, keep_links=False)
         sheets = [_sheet_rows(sheet) for sheet in book.worksheets]
@@ -127,7 +126,7 @@ def xlsx_rows(data: bytes, file: str) -> Rows:
 def _sheet_rows(sheet: Any) -> Rows:
     rows: Rows = []
     for cells in sheet.iter_rows(max_row=min(sheet.max_row, _MAX_ROWS), max_col=min(sheet.max_column, _MAX_COLUMNS)):
-        rows.append([_printed(cell) for cell in cells])
+        rows.append([printed_cell(cell) for cell in cells])
     for merged in sheet.merged_cells.ranges:
         # A merged category holds for every row that it spans.
         if merged.min_col == merged.max_col and merged.max_row <= len(rows) and merged.max_col <= _MAX_COLUMNS:
@@ -137,7 +136,7 @@ def _sheet_rows(sheet: Any) -> Rows:
     return rows
 
 
-def _printed(cell: Any) -> str:
+def printed_cell(cell: Any) -> str:
     """A cell as Excel shows it: 0.8 formatted as a percentage is 80%."""
     value = cell.value
     if value is None:

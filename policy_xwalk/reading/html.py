@@ -122,7 +122,7 @@ class _Writer:
                 self._flush()
                 if (grid := data_grid(node, _cell_lines)) is not None:
                     cells, rows, columns = grid
-                    self._builder.table(cells, rows, columns)
+                    self._builder.framed_table(cells, rows, columns)
                     continue
             if tag in _BLOCKS:
                 self._flush()

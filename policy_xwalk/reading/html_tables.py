@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,7 @@ def _without_empty_rows(cells: list[GridCell], rows: int, columns: int) -> Grid:
     for cell in cells:
         if cell.row not in place or cell.column >= columns:
             continue
-        reached = sum(cell.row <= row < cell.row + cell.rowspan for row in begun)
+        reached = bisect_left(begun, cell.row + cell.rowspan) - place[cell.row]
         colspan = min(cell.colspan, columns - cell.column)
         kept.append(GridCell(place[cell.row], cell.column, cell.lines, max(1, reached), colspan))
     return kept, len(begun), columns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from typing import Any
@@ -11,6 +12,11 @@ from policy_xwalk.errors import UnreadableFile
 from policy_xwalk.reading.limits import DEFAULT_LIMITS, ReadLimits
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
+_STRICT = (
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+)
+_MAX_MERGED_PLACES = 500_000
 
 
 class Package:
@@ -61,6 +67,11 @@ class Package:
         data = self.read(name)
         if data is None:
             return None
+        # Strict Office Open XML (ISO/IEC 29500) differs from the common one in its names only.
+        data = data.replace(*_STRICT)
+        # A tree takes some hundred bytes for an element of four: the count bounds the memory, not the size.
+        if (elements := data.count(b"<")) > self._limits.xml_elements:
+            raise UnreadableFile("xml_too_large", file=self._file, size=elements, limit=self._limits.xml_elements)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
         )
@@ -74,8 +85,40 @@ class Package:
             raise UnreadableFile("forbidden_xml", file=self._file)
         return root
 
-    def refuse_doctypes(self) -> None:
-        """Raise ``forbidden_xml`` where any XML part declares a document type; unpacks within the limits."""
-        for name in sorted(self._names):
-            if name.endswith((".xml", ".rels", ".vml")):
-                self.xml(name)
+    def names(self) -> list[str]:
+        """Names of all parts, sorted."""
+        return sorted(self._names)
+
+
+def guard_workbook(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> None:
+    """Refuse what openpyxl must not be given, which itself knows no bounds.
+
+    Raises :class:`UnreadableFile`: ``zip_bomb``, ``forbidden_xml``, ``unreadable_file``, and ``xml_too_large`` for
+    merged cells over more places than a table has (openpyxl makes an object for each).
+    """
+    package = Package(data, file, limits, damaged="unreadable_file")
+    merged = 0
+    for name in package.names():
+        if not name.endswith((".xml", ".rels", ".vml")):
+            continue
+        root = package.xml(name)
+        for node in root.iter("{*}mergeCell") if root is not None else ():
+            merged += _places(str(node.get("ref") or ""))
+            if merged > _MAX_MERGED_PLACES:
+                raise UnreadableFile("xml_too_large", file=file, size=merged, limit=_MAX_MERGED_PLACES)
+
+
+def _places(reference: str) -> int:
+    """Number of cells in a range such as ``A1:C4``."""
+    match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})", reference)
+    if match is None:
+        return 1
+    columns = abs(_column(match[3]) - _column(match[1])) + 1
+    return columns * (abs(int(match[4]) - int(match[2])) + 1)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number

@@ -19,6 +19,8 @@ class Char:
     top: float
     x1: float
     bottom: float
+    confidence: float | None = None
+    """That of text recognition; None for text as stored."""
 
     @property
     def middle(self) -> float:
@@ -43,7 +45,7 @@ def page_chars(page: Any, text_page: Any) -> list[Char]:
     """All characters of a pdfium page in stream order; line ends and blanks are kept with an empty box."""
     import pypdfium2.raw as raw
 
-    place = _placer(page)
+    place = placer(page)
     chars: list[Char] = []
     high = ""
     for index in range(text_page.count_chars()):
@@ -61,7 +63,7 @@ def page_chars(page: Any, text_page: Any) -> list[Char]:
     return chars
 
 
-def _placer(page: Any) -> Any:
+def placer(page: Any) -> Any:
     """From PDF space (upwards, unrotated) to the page as shown (downwards from its top left corner)."""
     left, bottom, right, top = page.get_mediabox()
     rotation = page.get_rotation() % 360
@@ -85,14 +87,14 @@ def char_lines(chars: list[Char]) -> list[list[Char]]:
         return []
     height = median(char.bottom - char.top for char in visible)
     lines: list[list[Char]] = []
-    level = 0.0
+    total = 0.0
     for char in sorted(visible, key=lambda char: (char.middle, char.x0)):
-        if lines and char.middle - level <= 0.6 * height:
+        if lines and char.middle - total / len(lines[-1]) <= 0.6 * height:
             lines[-1].append(char)
-            level = sum(other.middle for other in lines[-1]) / len(lines[-1])
+            total += char.middle
         else:
             lines.append([char])
-            level = char.middle
+            total = char.middle
     return [sorted(line, key=lambda char: (char.x0, char.x1)) for line in lines]
 
 

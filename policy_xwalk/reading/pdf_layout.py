@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from policy_xwalk.reading.builder import GridCell, OpenTable, TextBuilder
-from policy_xwalk.reading.document import Page
+from policy_xwalk.reading.document import LineHint, Page
 from policy_xwalk.reading.pdf_tables import PdfTable
 
 Block = str | PdfTable
@@ -33,6 +33,8 @@ class PageContent:
 
     number: int
     blocks: list[Block]
+    confidences: dict[int, float] = field(default_factory=dict)
+    """Of recognised lines, by their place in ``blocks``."""
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ def write_pages(builder: TextBuilder, pages: list[PageContent]) -> tuple[Page, .
         for index, block in enumerate(page.blocks):
             if isinstance(block, str):
                 marked = (position, index) in furniture or bool(running and _CONTINUED.match(block))
-                builder.line(block.rstrip(), furniture=marked)
+                builder.line(block.rstrip(), furniture=marked, confidence=page.confidences.get(index))
                 running = running if marked else None
                 continue
             if running is not None and (part := _fitted(block, running.head)) is not None:
@@ -77,9 +79,11 @@ def _only_furniture_after(page: PageContent, position: int, index: int, furnitur
 
 def _begin(builder: TextBuilder, table: PdfTable, *, alone: bool) -> _Running | None:
     if alone and table.rows < 2:
-        builder.line("\t".join(" ".join(cell.lines) for cell in table.cells))
+        text = "\t".join(" ".join(cell.lines) for cell in table.cells)
+        builder.line(text, confidence=min(table.confidences.values(), default=None))
         return None
     opened = builder.table(table.cells, table.rows, table.columns)
+    _row_hints(builder, opened, table.confidences, opened.start, 0)
     return _Running(opened, table, table.row_texts(table.rows - 1), _number_column(table))
 
 
@@ -99,8 +103,20 @@ def _continue(builder: TextBuilder, running: _Running, part: PdfTable) -> None:
     body = replace(part, cells=cells, rows=rows)
     broken = _goes_on(running, body)
     cells = _grown(running.open, cells, shared=int(broken))
+    start, first = builder.length, running.open.rows - int(broken)
     builder.extend(running.open, cells, rows, onto_last=broken)
+    _row_hints(builder, running.open, part.confidences, start, first - repeated)
     running.last_row = body.row_texts(rows - 1)
+
+
+def _row_hints(builder: TextBuilder, table: OpenTable, confidences: dict[int, float], start: int, first: int) -> None:
+    """Note the confidence of the rows written since ``start``; row 0 of the part stands in row ``first``."""
+    for row, confidence in sorted(confidences.items()):
+        cells = [cell for cell in table.cells.values() if cell.row == row + first]
+        ranges = [piece for cell in cells for piece in cell.ranges if piece[0] >= start]
+        if ranges:
+            low, high = min(begin for begin, _ in ranges), max(end for _, end in ranges)
+            builder.hints.append(LineHint(low, high, confidence=confidence))
 
 
 def _raised(cell: GridCell, by: int) -> GridCell:

@@ -56,10 +56,10 @@ def page_segments(page: Any) -> tuple[list[Segment], list[Segment]]:
             horizontals.append(Segment(top, x0, x1))
         elif edge["orientation"] == "v" and bottom - top > 0 and bottom - top < 0.97 * height:
             verticals.append(Segment(x0, top, bottom))
-    return _joined(horizontals), _joined(verticals)
+    return joined(horizontals), joined(verticals)
 
 
-def _joined(segments: list[Segment]) -> list[Segment]:
+def joined(segments: list[Segment]) -> list[Segment]:
     """Collinear pieces that touch become one; double lines and the two sides of a thin bar too."""
     if not segments:
         return []
@@ -67,7 +67,7 @@ def _joined(segments: list[Segment]) -> list[Segment]:
     by_level: dict[float, list[Segment]] = {}
     for segment in segments:
         by_level.setdefault(nearest(levels, segment.at), []).append(segment)
-    joined: list[Segment] = []
+    whole: list[Segment] = []
     for level, pieces in sorted(by_level.items()):
         low = high = None
         for piece in sorted(pieces, key=lambda piece: piece.low):
@@ -76,11 +76,11 @@ def _joined(segments: list[Segment]) -> list[Segment]:
             elif piece.low <= high + TOLERANCE:
                 high = max(high, piece.high)
             else:
-                joined.append(Segment(level, low, high))
+                whole.append(Segment(level, low, high))
                 low, high = piece.low, piece.high
         if low is not None and high is not None:
-            joined.append(Segment(level, low, high))
-    return [segment for segment in joined if segment.high - segment.low >= _SHORTEST][:_MAX_SEGMENTS]
+            whole.append(Segment(level, low, high))
+    return [segment for segment in whole if segment.high - segment.low >= _SHORTEST][:_MAX_SEGMENTS]
 
 
 def cluster(values: Iterable[float], tolerance: float = TOLERANCE) -> list[float]:

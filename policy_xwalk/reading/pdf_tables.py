@@ -9,9 +9,11 @@ from typing import Any
 
 from policy_xwalk.reading.builder import GridCell
 from policy_xwalk.reading.pdf_chars import Char, char_lines, line_text
-from policy_xwalk.reading.pdf_rulings import GridBox, Region, cluster, page_segments, regions, ruled_grid
+from policy_xwalk.reading.pdf_rulings import GridBox, Region, Segment, cluster, page_segments, regions, ruled_grid
 
 _NUMBER_CELL = re.compile(r"\s*[（(]?\d{1,3}[)）]?[.、．]?\s*$")
+
+_NARROWEST = 1.5
 
 
 @dataclass(slots=True)
@@ -26,6 +28,10 @@ class PdfTable:
     columns: int
     xs: list[float]
     cells: list[GridCell] = field(default_factory=list)
+    confidences: dict[int, float] = field(default_factory=dict)
+    """Of recognised rows, the confidence of the least certain cell."""
+    closed: bool = True
+    """False where only the print says how far it goes, so that a page without header may continue it."""
 
     def holds(self, char: Char) -> bool:
         """Whether a character stands in it."""
@@ -42,8 +48,13 @@ class PdfTable:
 
 def page_tables(page: Any, chars: list[Char]) -> list[PdfTable]:
     """Tables of two or more columns on a pdfplumber page; frames of one column are text and left out."""
+    return drawn_tables(*page_segments(page), chars)
+
+
+def drawn_tables(horizontals: list[Segment], verticals: list[Segment], chars: list[Char]) -> list[PdfTable]:
+    """Tables of two or more columns that the given lines rule."""
     tables: list[PdfTable] = []
-    for region in regions(*page_segments(page)):
+    for region in regions(horizontals, verticals):
         inside = [char for char in chars if not char.text.isspace() and _within(region, char)]
         if not inside:
             continue
@@ -110,7 +121,7 @@ def _split_unruled_rows(table: PdfTable, boxes: list[GridBox], filled: dict[int,
         return table
     lowest = max(box.row + box.rowspan for box in boxes)
     chars = [char for i, group in filled.items() if boxes[i].row + boxes[i].rowspan == lowest for char in group]
-    cells = _anchored_rows(chars, [*table.xs[1:], float("inf")], last)
+    cells = anchored_rows(chars, [*table.xs[1:], float("inf")], last)
     rows = max(cell.row for cell in cells) + 1
     kept = [cell for cell in table.cells if cell.row != last]
     return PdfTable(table.x0, table.top, table.x1, table.bottom, rows, table.columns, table.xs, kept + cells)
@@ -125,11 +136,11 @@ def _unruled_columns(region: Region, chars: list[Char]) -> PdfTable | None:
     if len(ys) < 3:
         return None
     body = [char for char in chars if char.middle > ys[1]]
-    borders = _column_borders(body)
+    borders = column_borders(body)
     if not borders:
         return None
     ends = [*borders, float("inf")]
-    table = PdfTable(region.left, ys[0], region.right, ys[-1], 0, len(ends), [region.left, *borders])
+    table = PdfTable(region.left, ys[0], region.right, ys[-1], 0, len(ends), [region.left, *borders], closed=False)
     for low, high in pairwise(ys):
         band = [char for char in chars if low <= char.middle <= high]
         if not band:
@@ -138,7 +149,7 @@ def _unruled_columns(region: Region, chars: list[Char]) -> PdfTable | None:
             table.cells.extend(_header_cells(band, region, ends))
             table.rows = max((cell.row for cell in table.cells), default=0) + 1
             continue
-        cells = _anchored_rows(band, ends, table.rows)
+        cells = anchored_rows(band, ends, table.rows)
         table.cells.extend(cells)
         table.rows = max(cell.row for cell in cells) + 1
     filled = [sum(1 for cell in table.cells if cell.column == c and cell.row and cell.lines) for c in range(len(ends))]
@@ -146,18 +157,45 @@ def _unruled_columns(region: Region, chars: list[Char]) -> PdfTable | None:
     return table if sum(count * 2 >= body_rows for count in filled) >= 2 else None
 
 
-def _column_borders(chars: list[Char]) -> list[float]:
-    """Middles of the stretches, at least half a character wide, where no line of the body has print."""
-    if len(char_lines(chars)) < 1 or not chars:
+def column_borders(chars: list[Char]) -> list[float]:
+    """Middles of the stretches where no line of the body has print.
+
+    A stretch is a border where it is wide, or narrow in the longest cell only.
+    """
+    lines = char_lines(chars)
+    if not lines:
         return []
     size = sorted(char.bottom - char.top for char in chars)[len(chars) // 2]
-    borders: list[float] = []
+    wide: list[float] = []
+    narrow: list[float] = []
     reach = float("-inf")
     for char in sorted(chars, key=lambda char: char.x0):
-        if reach > float("-inf") and char.x0 - reach > max(5.0, 0.8 * size):
-            borders.append((reach + char.x0) / 2)
+        if reach > float("-inf") and char.x0 - reach > _NARROWEST:
+            (wide if char.x0 - reach > max(5.0, 0.8 * size) else narrow).append((reach + char.x0) / 2)
         reach = max(reach, char.x1)
-    return borders
+    found = list(wide)
+    for place in narrow:
+        start = max((border for border in found if border < place), default=float("-inf"))
+        end = min((border for border in wide if border > place), default=float("inf"))
+        inside = [[char for char in line if start < char.centre < end] for line in lines]
+        if _divides([line for line in inside if line], place, 1.2 * size):
+            found = sorted([*found, place])
+    return found
+
+
+def _divides(lines: list[list[Char]], place: float, gap: float) -> bool:
+    """Whether the print of what seems one column stands on both sides of a place, mostly far apart."""
+    gaps = []
+    right = 0
+    for line in lines:
+        before = [char.x1 for char in line if char.x1 <= place]
+        after = [char.x0 for char in line if char.x0 >= place]
+        right += bool(after)
+        if before and after:
+            gaps.append(min(after) - max(before))
+    if len(gaps) < 3 or 4 * len(gaps) < 3 * right or 5 * len(gaps) < 2 * len(lines):
+        return False
+    return sorted(gaps)[len(gaps) // 4] > gap
 
 
 def _header_cells(chars: list[Char], region: Region, ends: list[float]) -> list[GridCell]:
@@ -194,7 +232,7 @@ def _lines(chars: list[Char]) -> list[str]:
     return [line_text(line) for line in char_lines(chars)]
 
 
-def _anchored_rows(chars: list[Char], ends: list[float], first_row: int) -> list[GridCell]:
+def anchored_rows(chars: list[Char], ends: list[float], first_row: int) -> list[GridCell]:
     """Rows where none are ruled: each printed line belongs to the nearest line that begins a row.
 
     A row begins (or, centred beside a broken name, stands) where the first column has its number; without numbers,

@@ -91,7 +91,7 @@ CORPUS_ERRORS: dict[str, dict[str, str]] = {
     },
     "corpus_chain_mismatch": {
         "zh": "{file}：第 {number} 个 [[{kind}]] 的 chain（{found}）与地区所属（{expected}）不符；请改正。",
-        "en": "{file}: [[{kind}]] no. {number}: chain {found} contradicts the region's own path {expected}; correct it.",
+        "en": "{file}: [[{kind}]] no. {number}: chain {found} contradicts the region's path {expected}; correct it.",
     },
     "corpus_level_mismatch": {
         "zh": "{file}：第 {number} 个 [[{kind}]] 写的层级 {found} 与{region}（{expected}）不符；已按后者处理，请改正。",

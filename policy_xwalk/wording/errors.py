@@ -19,6 +19,13 @@ FORMATS: dict[str, dict[str, str]] = {
     "rtf": {"zh": "RTF 文档", "en": "RTF document"},
     "image": {"zh": "图片", "en": "image"},
     "zip": {"zh": "压缩包", "en": "archive"},
+    "packed": {"zh": "压缩包（RAR、7z、GZ 等）", "en": "archive (RAR, 7z, GZ or the like)"},
+    "mht": {"zh": "网页存档（MHT）", "en": "saved web page (MHT)"},
+    "wps": {"zh": "WPS 文字文档", "en": "WPS document"},
+    "et": {"zh": "WPS 表格", "en": "WPS spreadsheet"},
+    "xls": {"zh": "旧版 Excel/WPS 表格", "en": "old Excel or WPS workbook"},
+    "ods": {"zh": "ODS 表格", "en": "ODS spreadsheet"},
+    "wordml": {"zh": "Word 2003 XML 文档", "en": "Word 2003 XML document"},
     "binary": {"zh": "二进制数据", "en": "binary data"},
 }
 """Names of formats as shown in messages."""
@@ -105,6 +112,85 @@ ERRORS: dict[str, dict[str, str]] = {
         "en": "{file}: expected a whole Word document (DOCX), found a damaged or cut-off one ({found}); "
         "fetch it again or repair and save it in Word.",
     },
+    "damaged_odt": {
+        "zh": "{file}：应为完整的 ODT 文档，实际已损坏或不完整（{found}）；请重新获取，或用 WPS 修复后另存。",
+        "en": "{file}: expected a whole ODT document, found a damaged or cut-off one ({found}); "
+        "fetch it again or repair and save it in LibreOffice.",
+    },
+    "damaged_ofd": {
+        "zh": "{file}：应为完整的 OFD 版式文件，实际已损坏、加密或不完整（{found}）；"
+        "请重新获取，或用 OFD 阅读器导出为 PDF。",
+        "en": "{file}: expected a whole OFD document, found a damaged, encrypted or cut-off one ({found}); "
+        "fetch it again or export it as PDF from an OFD reader.",
+    },
+    "scanned_ofd": {
+        "zh": "{file}：这份 OFD 共 {pages} 页，只有图片，没有文字；请用 OFD 阅读器导出为 PDF，再做文字识别（OCR）。",
+        "en": "{file}: this OFD of {pages} pages holds pictures only and no text; "
+        "export it as PDF from an OFD reader and run OCR on it.",
+    },
+    "damaged_mht": {
+        "zh": "{file}：应为网页存档（MHT），其中没有可读的网页（{found}）；请重新保存该网页，或另存为 HTML。",
+        "en": "{file}: expected a saved web page (MHT), found no readable page in it ({found}); "
+        "save the page again, or save it as HTML.",
+    },
+    "needs_office": {
+        "zh": "{file}：实际是{found}，需要先安装 LibreOffice 才能读取；请安装 LibreOffice，或另存为 DOCX/XLSX 再试。",
+        "en": "{file}: is in fact {found}, which LibreOffice must turn into an open format first; "
+        "install LibreOffice, or save it as DOCX or XLSX.",
+    },
+    "conversion_failed": {
+        "zh": "{file}：LibreOffice 无法转换该文件（{found}）；请检查文件是否损坏，或用 Word/WPS 另存为 DOCX/XLSX。",
+        "en": "{file}: LibreOffice could not convert it ({found}); "
+        "check whether the file is damaged, or save it as DOCX or XLSX in Word or WPS.",
+    },
+    "conversion_timeout": {
+        "zh": "{file}：LibreOffice 在 {limit} 秒内没有转换完；请用 Word/WPS 另存为 DOCX/XLSX 再试。",
+        "en": "{file}: LibreOffice did not convert it within {limit} seconds; save it as DOCX or XLSX in Word or WPS.",
+    },
+    "damaged_archive": {
+        "zh": "{file}：压缩包或其中的文件已损坏、不完整（{found}）；请重新获取，或先解压再试。",
+        "en": "{file}: the archive or this file in it is damaged or cut off ({found}); "
+        "fetch it again, or unpack it first.",
+    },
+    "encrypted_archive": {
+        "zh": "{file}：压缩包中的该文件有密码，未读取；请先解压再试。",
+        "en": "{file}: this file in the archive has a password and was not read; unpack it first.",
+    },
+    "member_outside": {
+        "zh": "{file}：其中的文件名“{found}”指向压缩包之外，可能是恶意文件，未读取；请核实来源。",
+        "en": "{file}: the name {found} in it leads out of the archive; it may be hostile and was not read: "
+        "check where it comes from.",
+    },
+    "duplicate_member": {
+        "zh": "{file}：压缩包中有两个同名文件，只读取了第一个；请先解压并核对。",
+        "en": "{file}: stands twice in the archive, only the first was read; unpack it and check.",
+    },
+    "no_such_member": {
+        "zh": "{file}：压缩包中没有文件“{found}”；请核对文件名。",
+        "en": "{file}: the archive has no file {found}; check the name.",
+    },
+    "too_many_members": {
+        "zh": "{file}：压缩包中有 {size} 个文件，超过上限 {limit} 个；请分成几个压缩包，或先解压再试。",
+        "en": "{file}: the archive holds {size} files, over the limit of {limit}; split it, or unpack it first.",
+    },
+    "archive_too_deep": {
+        "zh": "{file}：压缩包层层嵌套，超过上限 {limit} 层，可能是恶意文件，未读取；请先解压再试。",
+        "en": "{file}: archives stand within each other more than {limit} deep; it may be hostile and was not read: "
+        "unpack it first.",
+    },
+    "archive_of_many": {
+        "zh": "{file}：压缩包中有多个文件；请对整个压缩包用 policy-xwalk run，或先解压再逐个读取。",
+        "en": "{file}: the archive holds several files; use policy-xwalk run on it, or unpack it and read one by one.",
+    },
+    "empty_archive": {
+        "zh": "{file}：压缩包中没有文件；请检查是否拿错了文件。",
+        "en": "{file}: there is no file in the archive; check that it is the right one.",
+    },
+    "xml_too_large": {
+        "zh": "{file}：其中的 XML 或合并单元格有 {size} 项，超过上限 {limit}，不像规划，未读取；请拆分或另存后再试。",
+        "en": "{file}: its XML or merged cells have {size} parts, over the limit of {limit}, more than a plan has; "
+        "it was not read: split it or save it anew.",
+    },
     "zip_bomb": {
         "zh": "{file}：解压后有 {size} 字节，超过上限 {limit}（或压缩比异常），可能是恶意文件，未打开；请核实来源。",
         "en": "{file}: would unpack to {size} bytes, over the limit of {limit} (or packed beyond reason); "
@@ -132,9 +218,10 @@ ERRORS: dict[str, dict[str, str]] = {
         "en": "{file}: the Office document is encrypted; remove its password in Word and save it as DOCX.",
     },
     "scanned_pdf": {
-        "zh": "{file}：这是扫描件，{pages} 页都没有文字层；请先做文字识别（OCR），或换用带文字的版本。",
-        "en": "{file}: this is a scan, none of its {pages} pages has a text layer; "
-        "run OCR on it first or use a version with text.",
+        "zh": "{file}：这是扫描件，第 {pages} 页（共 {count} 页）都没有可用的文字层；"
+        "请安装文字识别组件后再读：pip install 'policy-xwalk[ocr]'，或换用带文字的版本。",
+        "en": "{file}: this is a scan, pages {pages} ({count} in all) have no usable text layer; "
+        "install text recognition: pip install 'policy-xwalk[ocr]', or use a version with text.",
     },
     "no_text": {
         "zh": "{file}：{format}中没有任何文字；请检查是否拿错了文件。",
@@ -174,6 +261,34 @@ ERRORS: dict[str, dict[str, str]] = {
         "zh": "{file}：语料清单有误，应为 {expected}，实际为 {found}；请改正该处。",
         "en": "{file}: the corpus file is wrong: expected {expected}, found {found}; correct it there.",
     },
+    "gold_not_found": {
+        "zh": "{file}：不是标注数据文件夹，应含 plans、cases 或 reports；请核对路径。",
+        "en": "{file}: is no folder of gold, which holds plans, cases or reports; check the path.",
+    },
+    "floor_unknown": {
+        "zh": "没有名为 {found} 的门槛，或未用 --reason 说明理由；请用 --all 查看名称。",
+        "en": "there is no floor named {found}, or no --reason was given; see the names with --all.",
+    },
+    "exchange_format": {
+        "zh": "{file}：导入的内容不是可用的 {expected}（{found}）；请在标注工具中按该格式重新导出。",
+        "en": "{file}: what is imported is no usable {expected} ({found}); export it again in this format.",
+    },
+    "exchange_text": {
+        "zh": "{file}：标注不是针对这份原文的（{found}）；请用标注时所用的原文文件。",
+        "en": "{file}: the annotation belongs to another text ({found}); give the plan file that was annotated.",
+    },
+    "exchange_several": {
+        "zh": "{file}：应只有 1 份标注，实际有 {found} 份；请只导出一份，或在 Label Studio 中将一份设为 ground truth。",
+        "en": "{file}: expected 1 annotation, found {found}; export one, or set one as ground truth in Label Studio.",
+    },
+    "exchange_number": {
+        "zh": "{file}：第 {start}–{end} 个字符处标注的数字（number）不属于任何条目；请从条目到数字画一条关系。",
+        "en": "{file}: the number marked at characters {start}–{end} belongs to no passage; draw a relation to it.",
+    },
+    "exchange_place": {
+        "zh": "{file}：第 {start}–{end} 个字符处的标注与原文不符；请重新标注该处。",
+        "en": "{file}: the passage marked at characters {start}–{end} is not what the text has there; mark it again.",
+    },
     "output_not_a_folder": {
         "zh": "{file}：结果应写入文件夹，这里却是一个文件；请用 -o 另指定一个文件夹。",
         "en": "{file}: results go into a folder, but this is a file; name another folder with -o.",
@@ -195,8 +310,30 @@ WARNINGS: dict[str, dict[str, str]] = {
         "en": "{file}: something to note while reading ({code}); compare with the original.",
     },
     "scanned_page": {
-        "zh": "{file}：第 {page} 页没有可用的文字层（可能是扫描页），其内容没有读入；请先做文字识别（OCR）。",
-        "en": "{file}: page {page} has no usable text layer (probably a scan), its content is missing; run OCR first.",
+        "zh": "{file}：第 {page} 页没有可用的文字层，文字识别也失败了，其内容没有读入；请换用更清晰的版本。",
+        "en": "{file}: page {page} has no usable text layer and recognition failed, its content is missing; "
+        "use a clearer version.",
+    },
+    "scanned_pages": {
+        "zh": "{file}：第 {pages} 页（共 {count} 页）是扫描页，没有可用的文字层，内容没有读入；"
+        "请安装文字识别组件：pip install 'policy-xwalk[ocr]'。",
+        "en": "{file}: pages {pages} ({count} in all) are scans without a usable text layer, their content is missing; "
+        "install text recognition: pip install 'policy-xwalk[ocr]'.",
+    },
+    "ocr_limit": {
+        "zh": "{file}：扫描页超过上限 {limit} 页，第 {pages} 页（共 {count} 页）没有识别，内容没有读入；请拆分文件。",
+        "en": "{file}: has more than {limit} scanned pages; pages {pages} ({count} in all) were not recognised, "
+        "their content is missing: split the file.",
+    },
+    "ocr_page": {
+        "zh": "{file}：第 {page} 页是扫描页，由文字识别读入 {lines} 行，平均置信度 {confidence}；请对照原件核对。",
+        "en": "{file}: page {page} is a scan; recognition read {lines} lines with a mean confidence of {confidence}: "
+        "compare with the original.",
+    },
+    "ocr_uncertain": {
+        "zh": "{file}：第 {page} 页的“{text}”识别不确定（置信度 {confidence}）；请对照原件核对。",
+        "en": "{file}: page {page}: “{text}” was recognised with doubt (confidence {confidence}); "
+        "compare with the original.",
     },
     "broken_page": {
         "zh": "{file}：第 {page} 页已损坏，无法读取，其内容没有读入；请重新获取该文件。",

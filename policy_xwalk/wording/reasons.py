@@ -19,6 +19,10 @@ REASONS: dict[str, dict[Lang, str]] = {
         "zh": "名称相近：上级为“{upper_name}”，本级为“{local_name}”",
         "en": "The names are alike: “{upper_name}” above, “{local_name}” below",
     },
+    "by_figure": {
+        "zh": "名称差异较大，仅据数值、单位与所属领域一致配对，建议核实",
+        "en": "The names differ; joined only because figure, unit and field agree: please check",
+    },
     "prose_answers_row": {
         "zh": "上级指标表中的指标，本级在正文中作出安排",
         "en": "A row of the upper table is answered in the local prose",

@@ -71,3 +71,24 @@ def test_an_item_without_title_is_marked_and_keeps_its_whole_text() -> None:
 
 def test_enumerations_inside_a_task_are_its_text() -> None:
     assert not any(a.number.endswith(("（1）", "（2）")) for a in read(PLAN).actions)
+
+
+def test_an_item_without_a_printed_number_has_none() -> None:
+    source = "三、推动转型\n专栏2 重点工程\n煤电改造：改造规模400万千瓦。\n公共机构节能：覆盖率达到50%。\n"
+    items = [(a.number, a.title, a.kind) for a in read(source).actions]
+    assert items == [("三", "推动转型", "task"), ("", "煤电改造", "project"), ("", "公共机构节能", "project")]
+
+
+def test_numbered_sentences_under_a_task_are_work() -> None:
+    source = "二、重点工作\n（一）实施普惠工程\n1.新建幼儿园60所，新增学位1.6万个。\n2.配套园治理完成率达到100%。\n"
+    assert [(a.number, a.title) for a in read(source).actions][1:] == [
+        ("二/（一）/1", "新建幼儿园60所"),
+        ("二/（一）/2", "配套园治理完成率达到100%"),
+    ]
+
+
+def test_names_in_an_attachment_are_no_work_and_a_labelled_time_is_a_deadline() -> None:
+    source = (
+        "二、主要任务\n（一）建设工程。新建水厂。完成时限：2024年6月底。\n附件1\n重点企业名单\n1.华辰公司\n2.蓝海公司\n"
+    )
+    assert [(a.title, a.deadline) for a in read(source).actions] == [("建设工程", "2024-06")]

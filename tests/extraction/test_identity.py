@@ -74,6 +74,7 @@ def test_province_plan_of_the_corpus() -> None:
         ("nation", "国务院办公厅"),
         ("province", None),
         ("province", None),
+        ("nation", "中共中央 国务院"),
     ]
 
 

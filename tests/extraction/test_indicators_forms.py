@@ -135,7 +135,7 @@ def test_ruled_marks_lead_to_notes_of_another_base_year_and_attribute() -> None:
     assert document.text[table.start : table.end].endswith("①按新口径统计。")
 
 
-def test_ruled_parts_take_the_name_of_the_whole() -> None:
+def test_ruled_parts_name_the_whole() -> None:
     document = ruled_document(
         [
             ["序号", "指标", "2020", "2025", "属性"],
@@ -145,10 +145,12 @@ def test_ruled_parts_take_the_name_of_the_whole() -> None:
             ["2", "建制村通公交率（%）", "92.5", "100", "约束性"],
         ]
     )
-    assert [brief(i) for i in indicators_of(document)] == [
+    found = indicators_of(document)
+    assert [i.part_of for i in found] == [UNSET, "公路总里程", "公路总里程", UNSET]
+    assert [brief(i) for i in found] == [
         (1, "公路总里程", "=3120公里@2020", "=3300公里@2025", "预期性"),
-        (None, "公路总里程（其中：高速公路里程）", "=140公里@2020", "=185公里@2025", "预期性"),
-        (None, "公路总里程（其中：普通国省道优良路率）", "=88%@2020", ">=92%@2025", "预期性"),
+        (None, "高速公路里程", "=140公里@2020", "=185公里@2025", "预期性"),
+        (None, "普通国省道优良路率", "=88%@2020", ">=92%@2025", "预期性"),
         (2, "建制村通公交率", "=92.5%@2020", "=100%@2025", "约束性"),
     ]
 
@@ -185,7 +187,7 @@ def test_ruled_three_levels_of_indicators() -> None:
         ("居民健康素养水平", "健康环境", "higher_is_better"),
     ]
     assert [i.target.year for i in found if i.target] == [2025] * 3
-    assert [i.baseline.year for i in found if i.baseline] == [None] * 3
+    assert [i.baseline.year for i in found if i.baseline] == [2020] * 3
 
 
 def test_ruled_header_repeated_on_the_next_page_is_no_row() -> None:
@@ -447,8 +449,8 @@ def test_ruled_parts_under_one_merged_number_share_its_unit() -> None:
     )
     assert [brief(i)[:4] for i in indicators_of(document)] == [
         (1, "养老床位", "=100张@2020", "=200张@2025"),
-        (None, "养老床位（其中：护理型床位）", "=40张@2020", "=110张@2025"),
-        (None, "养老床位（其中：入住率）", None, "=50%@2025"),
+        (None, "护理型床位", "=40张@2020", "=110张@2025"),
+        (None, "入住率", None, "=50%@2025"),
         (2, "助餐点", "=3个@2020", "=10个@2025"),
     ]
 

@@ -16,6 +16,10 @@ from plan_samples import read, status, targets, task
         ("研发经费投入年均增长10%以上。", [("研发经费投入", ">=", 10, "%", None)]),
         ("有效灌溉面积达到2300万亩。", [("有效灌溉面积", "=", 2300, "万亩", None)]),
         ("应届高校毕业生就业率保持95%以上。", [("应届高校毕业生就业率", ">=", 95, "%", None)]),
+        (
+            "赤字率拟按4%左右安排、比上年提高1个百分点。",
+            [("赤字率", "~", 4, "%", None), ("赤字率", "=", 1, "个百分点", None)],
+        ),
         # Several numbers with one subject or one comparator
         (
             "肉、奶产量分别稳定在310万吨和750万吨左右。",
@@ -42,7 +46,7 @@ from plan_samples import read, status, targets, task
             "新建6个国家级、20个省级临床重点专科。",
             [("国家级临床重点专科", "=", 6, "个", None), ("省级临床重点专科", "=", 20, "个", None)],
         ),
-        ("更新电梯1.5万台（套）。", [("更新电梯", "=", 1.5, "万台", None)]),
+        ("更新电梯1.5万台（套）。", [("更新电梯", "=", 1.5, "万台（套）", None)]),
         ("建设300个村级互助幸福院。", [("村级互助幸福院", "=", 300, "个", None)]),
         ("完成农产品检测5万批次。", [("农产品检测", "=", 5, "万批次", None)]),
         ("培育营业收入超10亿元的企业达到40家。", [("营业收入超10亿元的企业", "=", 40, "家", None)]),
@@ -63,6 +67,7 @@ from plan_samples import read, status, targets, task
         # Coverage and clearance
         ("到2023年，行政村快递服务实现全覆盖。", [("行政村快递服务", "=", 100, "%", 2023)]),
         ("确保零就业家庭动态清零。", [("零就业家庭", "=", 0, None, None)]),
+        ("义务教育课后服务实现全覆盖、有需求的学生全面保障。", [("义务教育课后服务", "=", 100, "%", None)]),
         # Bounds and standards
         ("中小学生每天体育活动时间不低于2小时。", [("中小学生每天体育活动时间", ">=", 2, "小时", None)]),
         ("每个乡镇至少建成一所标准化卫生院。", [("标准化卫生院", ">=", 1, "所", None)]),
@@ -82,6 +87,10 @@ def test_commitments_of_plans(sentence: str, expected: list[tuple[object, ...]])
         ("居民收入增长和经济增长同步。", "和经济增长同步"),
         ("居民人均可支配收入增速高于全国平均水平。", "高于全国平均水平"),
         ("单位地区生产总值能耗完成国家下达任务。", "完成国家下达任务"),
+        ("因灾直接经济损失占比控制在全国平均水平以下。", "控制在全国平均水平以下"),
+        ("耕地保有量不低于国家下达指标。", "不低于国家下达指标"),
+        ("教育支出逐年只增不减。", "逐年只增不减"),
+        ("旅游市场恢复到2019年水平。", "恢复到2019年水平"),
     ],
 )
 def test_stated_relations_are_goals_without_a_number(sentence: str, words: str) -> None:
@@ -101,6 +110,14 @@ def test_stated_relations_are_goals_without_a_number(sentence: str, words: str) 
         "禁止使用厚度低于0.01毫米的地膜。",
         "对投资500万元以上的项目优先保障。",
         "支持30周岁以下的青年创业。",
+        "对床位数100张以上的养老机构给予补助。",
+        "保有量8000辆以上的老旧货车加快淘汰。",
+        "须经三分之二以上的业主参与表决。",
+        "落实18项核心制度。",
+        "基本消除56人以上大班额。",
+        "按照民政部等10部门要求抓好落实。",
+        "落实本规划确定的4类22项重点任务。",
+        "培育百亿元级产业集群，服务千家万户。",
         "实施三年行动，开展动态清零行动。",
         "深化“全覆盖两提升”行动。",
         "健全覆盖城乡的服务体系。",
@@ -110,6 +127,9 @@ def test_stated_relations_are_goals_without_a_number(sentence: str, words: str) 
         "贯彻《关于2035年远景目标的意见》（国发〔2021〕12号）。",
         "推进兰州石化120万吨乙烯改造项目。",
         "实现“两个全覆盖”阶段性任务。",
+        "建成500千伏输变电线路。",
+        "培育100亿级产业集群。",
+        "每周进行调度。总结推广金昌、白银、庆阳3个城市试点经验。",
     ],
 )
 def test_numbers_that_commit_to_nothing(sentence: str) -> None:
@@ -120,12 +140,23 @@ def test_numbers_that_commit_to_nothing(sentence: str) -> None:
     ("sentence", "kind"),
     [
         ("社区日间照料设施覆盖率达到80%。", "coverage"),
-        ("规范管理服务率达到66%以上。", "coverage"),
+        ("规范管理服务率达到66%以上。", "level"),
+        ("高中阶段毛入学率达到93%以上。", "level"),
+        ("城市建成区绿化覆盖率达到38%。", "level"),
+        ("多媒体教室配备率达到100%。", "coverage"),
+        ("70%以上的县建成示范区。", "coverage"),
+        ("居民消费价格涨幅2%左右。", "growth"),
+        ("每部电梯补助不超过20万元。", "standard"),
+        ("河湖长每月巡河不少于1次。", "standard"),
+        ("地级城市防洪标准达到50年一遇。", "standard"),
+        ("每千人口拥有托位数达到4.5个。", "level"),
+        ("生猪饲养量达到2200万头。", "level"),
+        ("新改建农村公路6000公里。", "count"),
         ("空气质量优良天数比例达到92%。", "level"),
         ("研发投入占营业收入比例达到5%。", "level"),
         ("粮食产量提高5%。", "growth"),
         ("再增加3家企业。", "count"),
-        ("改造提升农田200万亩。", "level"),
+        ("改造提升农田200万亩。", "count"),
         ("培训养老护理员1200人。", "count"),
         ("每年安排专项资金不少于200万元。", "funding"),
         ("人均可支配收入达到5万元。", "level"),
@@ -144,6 +175,8 @@ def test_kinds(sentence: str, kind: str) -> None:
         ("力争参保率达到95%。", "aim", ()),
         ("确保参保率达到95%。", "commit", ()),
         ("鼓励引进专家20名。", "encourage", ()),
+        ("人均预期寿命达到78岁。", "commit", ()),
+        ("主要预期目标是：粮食产量500万吨。", "aim", ()),
         ("基本实现行政村客车全覆盖。", "commit", ("基本",)),
         ("有条件的地方逐步达到90%。", "encourage", ("有条件的地方", "逐步")),
     ],
@@ -175,7 +208,13 @@ def test_what_a_rise_starts_from_is_status() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["截至2020年底，全市建成养老机构86家。", "目前，已培训护理员2600人次。", "去年新增学位1.2万个。"],
+    [
+        "我省有20个对外开放口岸。",
+        "接受机构照护的老年人仅1.1万人。",
+        "截至2020年底，全市建成养老机构86家。",
+        "目前，已培训护理员2600人次。",
+        "去年新增学位1.2万个。",
+    ],
 )
 def test_figures_of_the_past_are_status_even_among_tasks(sentence: str) -> None:
     assert targets(sentence) == ()
@@ -244,3 +283,15 @@ def test_an_item_keeps_its_id_when_another_is_added() -> None:
 def test_equal_commitments_have_different_ids() -> None:
     records = read("一、重点任务\n\n（一）甲\n\n参保率达到95%。\n\n（二）乙\n\n参保率达到95%。\n")
     assert len({t.id for t in records.targets}) == 2
+
+
+def test_an_aim_at_the_head_of_a_list_governs_it_and_one_inside_only_its_clause() -> None:
+    listed = targets("力争链主企业达到40家、小巨人企业达到60家，集群规模突破2000亿元；参保率达到95%。")
+    assert [t.modality for t in listed] == ["aim", "aim", "aim", "commit"]
+    inside = targets("到2025年，数字经济规模翻一番，总量力争达到6000亿元，占比达到10%。")
+    assert [t.modality for t in inside] == ["commit", "aim", "commit"]
+
+
+def test_one_of_which_keeps_the_subject_of_the_whole() -> None:
+    whole, part = targets("新建公共充电桩2万个，其中农村1万个。")
+    assert (part.subject, part.scope) == (whole.subject, "农村")

@@ -66,3 +66,42 @@ def test_a_passage_over_a_page_break_has_a_piece_on_each_page() -> None:
     result = flow(fold(source), source)
     whole = result.ranges(0, len(result.paragraphs[0].text), lambda offset: 1 if offset < 7 else 2)
     assert len(whole) == (2 if len(result.paragraphs) == 1 else 1)
+
+
+def test_whole_paragraphs_of_like_width_are_not_joined() -> None:
+    lines = ["第四章 建设交通网", "第一节 完善干线通道", "新增高铁里程260公里，实现通高铁。"]
+    lines += [
+        "第二节 优化枢纽布局布点",
+        "新建枢纽换乘距离不超过300米。",
+        "第三节 便捷城乡居民出行",
+        "建制村通客车率保持100%。",
+    ]
+    lines += ["第四节 发展智慧物流体系", "城区30分钟、县域24小时送达。"]
+    source = "\n".join(lines)
+    assert len(flow(fold(source), source).paragraphs) == len(lines)
+
+
+def test_a_heading_broken_over_lines_ends_with_its_short_line() -> None:
+    source = """第三章 构建安全高效的应急救
+援体系
+第一节 加强专业救援队伍建
+设
+按照每县不少于50人的标准组
+建综合救援队伍。
+第二节 推动社会力量有序参
+与应急救援
+健全征用补偿机制，每年开展
+联合演练1次以上。
+"""
+    assert [p.text for p in flow(fold(source), source).paragraphs] == [
+        "第三章构建安全高效的应急救援体系",
+        "第一节加强专业救援队伍建设",
+        "按照每县不少于50人的标准组建综合救援队伍。",
+        "第二节推动社会力量有序参与应急救援",
+        "健全征用补偿机制，每年开展联合演练1次以上。",
+    ]
+
+
+def test_a_number_in_a_line_of_its_own_joins_its_heading() -> None:
+    source = "专栏3 治理行动\n01\n社区减负行动\n清理不合理事项。\n02\n社区协商行动\n培育示范点。\n"
+    assert [p.text for p in flow(fold(source), source).paragraphs][1::2] == ["01社区减负行动", "02社区协商行动"]

@@ -57,6 +57,29 @@ def only(text: str) -> tuple[object, ...]:
         ("轮训一遍", ("=", 1, None, "遍")),
         ("至少建设一所综合服务设施", (">=", 1, None, "所")),
         ("占比不低于绩效工资总量的70%", (">=", 70, None, "%")),
+        ("将1/3以上的资金投向基础研究", (">=", 33.3, None, "%")),
+        ("全年开行3000列以上", (">=", 3000, None, "列")),
+        ("平均浓度每立方米20微克以下", ("<=", 20, None, "微克")),
+        ("食品抽检量超每千人6.6批次", (">", 6.6, None, "批次")),
+        ("改造水库八十六座", ("=", 86, None, "座")),
+        ("治理水土流失一千二百平方公里", ("=", 1200, None, "平方公里")),
+        ("建成高标准农田三百五十万亩", ("=", 350, None, "万亩")),
+        ("人均收入突破两万元", (">", 2, None, "万元")),
+        ("培训百余万人次", (">", 100, None, "万人次")),
+        ("举办活动近千场", ("~", 1000, None, "场")),
+        ("收入超千亿元", (">", 1000, None, "亿元")),
+        ("提高零点八个百分点", ("=", 0.8, None, "个百分点")),
+        ("死亡率降到千分之五以下", ("<=", 5, None, "‰")),
+        ("公办园占比过半", (">", 50, None, "%")),
+        ("占比七八成", ("range", 70, 80, "%")),
+        ("交易额增加两倍", ("=", 200, None, "%")),
+        ("规模增长1.5倍", ("=", 150, None, "%")),
+        ("租金不高于市场价的九折", ("<=", 90, None, "%")),
+        ("筹集住房2.5万套（间）", ("=", 2.5, None, "万套（间）")),
+        ("相邻城市1.5小时内通达", ("<=", 1.5, None, "小时")),
+        ("死亡率控制在14/10万以内", ("<=", 14, None, "/10万")),
+        ("投入1.2亿多元", (">", 1.2, None, "亿元")),
+        ("每个行政村每月放映一场电影", ("=", 1, None, "场")),
     ],
 )
 def test_quantity_phrases_of_plans(text: str, expected: tuple[object, ...]) -> None:
@@ -73,6 +96,9 @@ def test_quantity_phrases_of_plans(text: str, expected: tuple[object, ...]) -> N
         "一批重点项目和若干平台",
         "完成任务形成合力",
         "办到“百分之百”用心",
+        "服务千家万户的百日行动和十大工程",
+        "建成三个机制，破解最后一公里",
+        "党的十九届五中全会、省委十二届十一次全会",
     ],
 )
 def test_words_that_are_no_quantities(text: str) -> None:
@@ -143,8 +169,24 @@ def test_magnitude_and_unit_make_up_the_printed_unit(magnitude: str, unit: str) 
         ("－", None, None),
         ("/", "%", None),
         ("高于GDP增长", "%", (None, None, "%")),
+        ("━", "%", None),
+        ("﹣", "%", None),
+        ("不适用", "%", None),
+        ("暂无", "%", None),
+        ("力争达到8", "%", ("=", 8, "%")),
+        ("25左右", "%", ("~", 25, "%")),
+        ("合理控制", "%", (None, None, "%")),
+        ("8/10万", None, ("=", 8, "/10万")),
+        ("〔1.5〕左右", "%", ("~", 1.5, "%")),
+        ("-18", "%", ("=", -18, "%")),
     ],
 )
 def test_cells_of_a_table(cell: str, unit: str | None, expected: tuple[object, ...] | None) -> None:
     value = parse_value(cell, unit)
     assert (None if value is None else (value.comparator, value.value, value.unit)) == expected
+
+
+def test_a_year_in_brackets_is_that_of_the_cell() -> None:
+    value = parse_value("6.1（2019年）", "%", 2020)
+    assert value is not None
+    assert (value.value, value.unit, value.year) == (6.1, "%", 2019)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -111,7 +109,7 @@ OUTSIDE = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]>' + BODY.repl
         ({"word/document.xml": BODY, "word/media/a.bin": b"\x00" * 60_000_000}, "zip_bomb"),
         ({"word/document.xml": BODY.replace("正文", "发" * 11_000_000)}, None),
         ({"ppt/presentation.xml": "<p/>"}, "unsupported_format"),
-        ({"OFD.xml": "<p/>"}, "unsupported_format"),
+        ({"OFD.xml": "<p/>"}, "damaged_ofd"),
     ],
     ids=["bomb", "outside", "style", "cut-xml", "empty", "no-body", "zip-bomb", "huge-run", "pptx", "ofd"],
 )
@@ -145,27 +143,82 @@ def test_an_archive_that_understates_its_size_is_stopped_while_unpacking(tmp_pat
 def test_wrong_suffix_does_not_matter(tmp_path: Path) -> None:
     path = word_document(tmp_path / "plan.docx").rename(tmp_path / "plan.txt")
     assert read_document(path).format == "docx"
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("note.txt", "x")
-    other = tmp_path / "other.docx"
-    other.write_bytes(stream.getvalue())
+
+
+def test_encrypted_office_files_say_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "old.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"))
     with pytest.raises(UnreadableFile) as caught:
-        read_document(other)
-    assert caught.value.code == "unsupported_format"
+        read_document(path)
+    assert caught.value.code == "encrypted_office"
 
 
-def test_old_and_encrypted_office_files_say_what_to_do(tmp_path: Path) -> None:
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
-    for content, code in (
-        (head, "unsupported_format"),
-        (head + "EncryptedPackage".encode("utf-16-le"), "encrypted_office"),
-    ):
-        path = tmp_path / "old.doc"
-        path.write_bytes(content)
-        with pytest.raises(UnreadableFile) as caught:
-            read_document(path)
-        assert caught.value.code == code
+def read_body(tmp_path: Path, body: str, **parts: str) -> list[str]:
+    path = tmp_path / "a.docx"
+    document = f"<w:document {NAMESPACE} {OTHERS}><w:body>{body}</w:body></w:document>"
+    path.write_bytes(docx_bytes({"word/document.xml": document, **parts}))
+    return read_document(path).text.splitlines()
+
+
+OTHERS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def test_changes_are_seen_as_accepted(tmp_path: Path) -> None:
+    deleted = "<w:r><w:delText>删去</w:delText></w:r>"
+    body = (
+        f"<w:p><w:moveFrom>{run('移走')}</w:moveFrom>{run('甲')}</w:p>"
+        f"<w:p><w:moveTo>{run('移来')}</w:moveTo>{run('乙')}</w:p>"
+        # The end of this paragraph is deleted: it is one with the next.
+        f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('覆盖率达到')}<w:del>{deleted}</w:del></w:p>"
+        f"<w:p>{run('80%')}</w:p>"
+        # A whole paragraph is deleted.
+        f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del>{deleted}</w:del></w:p><w:p>{run('丙')}</w:p>"
+        f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p>{run('旧行')}</w:p></w:tc><w:tc><w:p/></w:tc></w:tr>"
+        f"<w:tr><w:trPr><w:ins/></w:trPr><w:tc><w:p>{run('指标')}</w:p></w:tc><w:tc><w:p>{run('目标')}</w:p></w:tc></w:tr>"
+        f"<w:tr><w:tc><w:p>{run('面积')}</w:p></w:tc><w:tc><w:p>{run('30')}</w:p></w:tc></w:tr></w:tbl>"
+    )
+    assert read_body(tmp_path, body) == ["甲", "移来乙", "覆盖率达到80%", "丙", "指标\t目标", "面积\t30"]
+
+
+def test_pinyin_is_left_out_and_formulas_are_kept(tmp_path: Path) -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{run('zhì')}</w:rt><w:rubyBase>{run('治')}</w:rubyBase></w:ruby></w:r>"
+    body = f"<w:p>{ruby}{run('理')}<m:oMath><m:r><m:t>≥30</m:t></m:r></m:oMath></w:p>"
+    assert read_body(tmp_path, body) == ["治理≥30"]
+
+
+def test_title_and_note_rows_of_a_table_stand_around_it(tmp_path: Path) -> None:
+    def row(*texts: str) -> str:
+        span = '<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>' if len(texts) == 1 else ""
+        return f"<w:tr>{''.join(f'<w:tc>{span}<w:p>{run(text)}</w:p></w:tc>' for text in texts)}</w:tr>"
+
+    rows = row("表1 主要指标") + row("指标", "目标") + row("一、设施") + row("面积", "30") + row("注：常住人口。")
+    path = tmp_path / "a.docx"
+    document = f"<w:document {NAMESPACE}><w:body><w:tbl>{rows}</w:tbl></w:body></w:document>"
+    path.write_bytes(docx_bytes({"word/document.xml": document}))
+    read = read_document(path)
+    assert read.text.splitlines()[0] == "表1 主要指标"
+    assert read.text.splitlines()[-1] == "注：常住人口。"
+    (table,) = read.tables
+    assert table_texts(read, table) == [["指标", "目标"], ["一、设施", ""], ["面积", "30"]]
+
+
+def test_the_text_part_may_have_another_name_and_the_strict_namespace(tmp_path: Path) -> None:
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r"'
+        ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
+        ' Target="/word/document2.xml"/></Relationships>'
+    )
+    strict = BODY.replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx_bytes({"_rels/.rels": relations, "word/document2.xml": strict}))
+    assert read_document(path).text == "正文\n"
 
 
 def test_real_reports_are_read_whole() -> None:

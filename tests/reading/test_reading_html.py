@@ -116,3 +116,15 @@ def test_real_page_with_an_indicator_table_of_spanning_rows() -> None:
     assert first.rowspan == 24
     names = [cell_text(document, table, row, 2) for row in range(1, 56)]
     assert [name.split(".")[0] for name in names] == [str(number) for number in range(1, 56)]
+
+
+def test_title_and_note_rows_of_a_table_stand_around_it(tmp_path: Path) -> None:
+    rows = (
+        "<tr><td colspan=2>表1 主要指标</td></tr><tr><td>指标</td><td>目标</td></tr><tr><td>面积</td><td>30</td></tr>"
+        "<tr><td colspan=2>注：常住人口。</td></tr>"
+    )
+    document = read_page(tmp_path, f"<html><body><p>{PARAGRAPH}</p><table>{rows}</table></body></html>".encode())
+    (table,) = document.tables
+    assert (table.rows, table.columns) == (2, 2)
+    assert document.text.splitlines()[1] == "表1 主要指标"
+    assert document.text.splitlines()[-1] == "注：常住人口。"

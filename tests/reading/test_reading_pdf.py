@@ -160,31 +160,6 @@ def test_bare_page_numbers_are_furniture_only_when_they_count(tmp_path: Path) ->
     assert furniture(document) == ["5", "6", "7"]
 
 
-def scan(path: Path, *, text_pages: int) -> Path:
-    from PIL import Image
-    from reportlab.lib.utils import ImageReader
-
-    page = canvas(path)
-    for _ in range(text_pages):
-        page.setFont(FONT, 10)
-        page.drawString(60, 700, "这一页有文字，内容是规划的正文。")
-        page.showPage()
-    picture = ImageReader(Image.new("L", (60, 80), 200))
-    page.drawImage(picture, 0, 0, 595, 842)
-    page.showPage()
-    page.save()
-    return path
-
-
-def test_scans_are_told(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile) as caught:
-        read_document(scan(tmp_path / "scan.pdf", text_pages=0))
-    assert caught.value.code == "scanned_pdf"
-    assert "扫描" in str(caught.value)
-    document = read_document(scan(tmp_path / "mixed.pdf", text_pages=2))
-    assert [(warning.code, warning.page) for warning in document.warnings] == [("scanned_page", 3)]
-
-
 def test_encrypted_pdf_asks_for_the_password(tmp_path: Path) -> None:
     lock = StandardEncryption("secret", "owner", strength=128)
     path = write_pdf(tmp_path / "locked.pdf", [lambda p: draw_table(p, 60, 700, [HEADER, *ROWS])], encrypt=lock)  # type: ignore[list-item]

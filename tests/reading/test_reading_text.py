@@ -27,6 +27,7 @@ PROSE = "一、发展目标\r\n到2025年末，农村社区综合服务设施覆
         ("utf-16-le", b"\xff\xfe", "utf-16-le"),
         ("utf-16-be", b"\xfe\xff", "utf-16-be"),
         ("utf-16-le", b"", "utf-16-le"),
+        ("utf-16-be", b"", "utf-16-be"),
     ],
 )
 def test_text_is_the_decoded_file_without_its_mark(tmp_path: Path, encoding: str, mark: bytes, expected: str) -> None:
