@@ -51,7 +51,7 @@ _LARGEST = 4_000_000
 # Files of which nobody expects that they are plans.
 _OTHER_SUFFIXES = frozenset(
     {".py", ".ipynb", ".js", ".css", ".json", ".jsonl", ".graphml", ".gexf", ".parquet", ".log", ".lock", ".ini"}
-    | {".cfg", ".yaml", ".yml", ".exe", ".dll", ".db", ".sqlite", ".zip", ".gz", ".7z", ".rar", ".tar", ".mp3", ".mp4"}
+    | {".cfg", ".yaml", ".yml", ".exe", ".dll", ".db", ".sqlite", ".gz", ".7z", ".rar", ".tar", ".mp3", ".mp4"}
     | {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".ico"}
 )
 _ID = re.compile(r"[\w.\-]{1,100}")
@@ -133,6 +133,16 @@ def load_corpus(folder: Path) -> Corpus:
     return corpus
 
 
+def may_be_plan(name: str) -> bool:
+    """Whether a file of this name may be a plan: not hidden, no README, no file of another program."""
+    return not (
+        name.startswith((".", "~$"))
+        or name == CORPUS_FILE
+        or re.match(r"(?:README|LICEN[CS]E)\b", name, re.IGNORECASE)
+        or Path(name).suffix.lower() in _OTHER_SUFFIXES
+    )
+
+
 def discover(folder: Path) -> list[Path]:
     """The files of a folder and its subfolders that may be plans, sorted by path.
 
@@ -148,16 +158,8 @@ def discover(folder: Path) -> list[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         for name in names:
             path = Path(current) / name
-            if (
-                name.startswith((".", "~$"))
-                or name == CORPUS_FILE
-                or re.match(r"(?:README|LICEN[CS]E)\b", name, re.IGNORECASE)
-                or path.suffix.lower() in _OTHER_SUFFIXES
-                or not path.is_file()
-                or not path.resolve().is_relative_to(root)
-            ):
-                continue
-            found.append(path)
+            if may_be_plan(name) and path.is_file() and path.resolve().is_relative_to(root):
+                found.append(path)
     return sorted(found, key=lambda path: path.relative_to(folder).parts)
 
 

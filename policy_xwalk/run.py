@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_entry
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -72,32 +73,56 @@ def read_entries(
     progress.start("read", len(corpus.entries))
     for entry in corpus.entries:
         try:
-            records, noticed = read_entry(entry, taken)
+            for file, data in _contents(entry, failures):
+                try:
+                    records, noticed = read_entry(replace_entry(entry, file=file), data, taken)
+                except PlanError as error:
+                    failures.append(Failure(file, error))
+                else:
+                    taken.add(records.plan.id)
+                    plans.append(records)
+                    warnings.extend((file, warning) for warning in noticed)
         except PlanError as error:
             failures.append(Failure(entry.file, error))
-        else:
-            taken.add(records.plan.id)
-            plans.append(records)
-            warnings.extend((entry.file, warning) for warning in noticed)
         progress.step(entry.file)
     return plans, tuple(failures), tuple(warnings)
 
 
+def _contents(entry: CorpusEntry, failures: list[Failure]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of one file, or of every plan in an archive by its name there; a bad member ends nothing."""
+    from policy_xwalk.corpus import may_be_plan
+    from policy_xwalk.reading.archive import archive_members, is_archive
+    from policy_xwalk.reading.files import read_bytes
+
+    data = read_bytes(entry.path)
+    if not is_archive(data, entry.path.name):
+        yield entry.file, data
+        return
+
+    def note(name: str, error: PlanError) -> None:
+        failures.append(Failure(f"{entry.file}/{name}", error))
+
+    for name, member in archive_members(data, entry.path.name, on_error=note):
+        if may_be_plan(name.rpartition("/")[2]):
+            yield f"{entry.file}/{name}", member
+
+
 def read_entry(
-    entry: CorpusEntry, taken: Sequence[str] | set[str] = ()
+    entry: CorpusEntry, data: bytes, taken: Collection[str] = ()
 ) -> tuple[PlanRecords, tuple[ReadingWarning, ...]]:
     """The records of one file, as the corpus file describes it; an id in ``taken`` gets a number behind it."""
     from policy_xwalk.extraction.frameworks import settle
     from policy_xwalk.extraction.pipeline import extract
-    from policy_xwalk.reading import is_framework, read_document, read_framework
+    from policy_xwalk.reading import read_document_bytes
+    from policy_xwalk.reading.framework import is_framework_bytes, read_framework_bytes
 
-    if is_framework(entry.path):
-        framework = settle(read_framework(entry.path, plan_id=entry.id))
+    name = entry.file.rpartition("/")[2]
+    if is_framework_bytes(data, name):
+        framework = settle(read_framework_bytes(data, name, plan_id=entry.id))
         if framework.plan.id in taken:
-            framework = settle(read_framework(entry.path, plan_id=free_id(framework.plan.id, taken)))
-        plan = entry.describe(framework.plan)
-        return replace(framework, plan=_filed(plan, entry)), ()
-    document = read_document(entry.path)
+            framework = settle(read_framework_bytes(data, name, plan_id=free_id(framework.plan.id, taken)))
+        return replace(framework, plan=_filed(entry.describe(framework.plan), entry)), ()
+    document = read_document_bytes(data, name)
 
     def describe(plan: Plan) -> Plan:
         stated = entry.describe(plan)
@@ -112,7 +137,7 @@ def _filed(plan: Plan, entry: CorpusEntry) -> Plan:
     return replace(plan, source=replace(plan.source, file=entry.file))
 
 
-def free_id(plan_id: str, taken: Sequence[str] | set[str]) -> str:
+def free_id(plan_id: str, taken: Collection[str]) -> str:
     number = 2
     while f"{plan_id}-{number}" in taken:
         number += 1

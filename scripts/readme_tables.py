@@ -11,6 +11,9 @@ import sys
 from pathlib import Path
 
 from policy_xwalk.crosswalk import Crosswalk
+from policy_xwalk.evaluation import table
+from policy_xwalk.evaluation.evaluate import Evaluation, evaluate
+from policy_xwalk.evaluation.goldset import load_gold
 from policy_xwalk.records import Link
 from policy_xwalk.reporting.matrix_csv import matrix_rows
 from policy_xwalk.reporting.tables import build_report
@@ -20,7 +23,7 @@ from policy_xwalk.wording.reasons import reason_text
 from policy_xwalk.wording.terms import relation_text
 
 ROOT = Path(__file__).resolve().parents[1]
-READMES: dict[str, Lang] = {"README.md": "en", "README.zh-CN.md": "zh"}
+READMES: dict[str, Lang] = {"README.md": "en", "README.zh-CN.md": "zh", "gold/README.md": "en"}
 _CROSS = ("140000-2022-55", "621025-2022-38")
 #: What a reader should see first: flag, kind, number of examples, title.
 _SHOWN = (
@@ -60,9 +63,14 @@ def examples(walk: Crosswalk, lang: Lang) -> str:
     return "\n".join(lines)
 
 
-def filled(text: str, walk: Crosswalk, lang: Lang) -> str:
-    """A README with both tables as they are now."""
-    for name, content in (("matrix", matrix_table(walk, lang)), ("findings", examples(walk, lang))):
+def filled(text: str, walk: Crosswalk, measured: Evaluation, lang: Lang) -> str:
+    """A README with its tables as they are now."""
+    contents = {
+        "matrix": matrix_table(walk, lang),
+        "findings": examples(walk, lang),
+        "figures": table.as_markdown(table.rows(measured, lang)),
+    }
+    for name, content in contents.items():
         pattern = re.compile(rf"(<!-- {name}:start -->\n).*?(<!-- {name}:end -->)", re.DOTALL)
         text = pattern.sub(lambda m, content=content: f"{m[1]}{content}\n{m[2]}", text)  # type: ignore[misc]
     return text
@@ -72,11 +80,12 @@ def main(arguments: list[str]) -> int:
     """Write, or with ``--check`` compare."""
     check = arguments[:1] == ["--check"]
     walk = run_folder(ROOT / "corpora").crosswalk
+    measured = evaluate(load_gold(ROOT / "gold"))
     stale = []
     for name in arguments[1:] if check else READMES:
         path = ROOT / name
         text = path.read_text("utf-8")
-        new = filled(text, walk, READMES[name])
+        new = filled(text, walk, measured, READMES[name])
         if new != text:
             stale.append(name)
             if not check:

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import networkx as nx
@@ -190,6 +191,21 @@ def test_bad_files_are_listed_and_the_rest_is_done(corpora: Path, tmp_path: Path
     assert "empty.docx" in said
     plans = [record for record in read_lines(tmp_path / "out" / "records.jsonl") if isinstance(record, Plan)]
     assert len(plans) == 3
+
+
+def test_an_archive_of_plans_is_read_like_a_folder(corpora: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "各级规划.zip", "w") as archive:
+        for name in ("national-2021-56.toml", "shanxi-2022-55.txt", "zhengning-2022-38.txt"):
+            archive.write(corpora / name, f"城乡社区/{name}")
+        archive.writestr("城乡社区/坏文件.pdf", b"%PDF-1.4 and no more")
+        archive.writestr("README.md", "not a plan")
+    result = run_folder(folder)
+    assert [entry.plan.level for entry in result.crosswalk.records] == ["nation", "province", "county"]
+    assert result.crosswalk.records[1].plan.source.file == "各级规划.zip/城乡社区/shanxi-2022-55.txt"
+    assert [failure.file for failure in result.failures] == ["各级规划.zip/城乡社区/坏文件.pdf"]
+    assert {link.comparison for link in result.crosswalk.links} == {"direct", "skip"}
 
 
 def test_a_folder_with_nothing_usable_is_refused(tmp_path: Path) -> None:

@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
+from policy_xwalk.alignment import align
 from policy_xwalk.evaluation.baselines import BASELINES, Task, best_baseline
 from policy_xwalk.evaluation.cases import SCORERS, CaseScore, case_figures
 from policy_xwalk.evaluation.goldset import GoldSet
 from policy_xwalk.evaluation.links import KINDS, LinkScore, link_figures, score_links
 from policy_xwalk.evaluation.matching import Json
 from policy_xwalk.evaluation.plans import PlanScore, plan_figures, score_plan
-from policy_xwalk.evaluation.scores import Figure
+from policy_xwalk.evaluation.scores import Figure, accuracy, figures
 from policy_xwalk.records import Link, PlanRecords, to_builtins
 
 
@@ -106,7 +109,8 @@ def frameworks(gold: GoldSet) -> list[PlanRecords]:
     from policy_xwalk.reading import is_framework
     from policy_xwalk.run import read_entry
 
-    return [read_entry(entry)[0] for entry in load_corpus(gold.corpora).entries if is_framework(entry.path)]
+    entries = [entry for entry in load_corpus(gold.corpora).entries if is_framework(entry.path)]
+    return [read_entry(entry, entry.path.read_bytes())[0] for entry in entries]
 
 
 def framework_ids(entry: PlanRecords) -> dict[str, tuple[str, str]]:
@@ -150,11 +154,56 @@ def _reports(result: Evaluation, gold: GoldSet, real: Path | None) -> None:
     from policy_xwalk.reading import read_document
 
     scores = []
+    read: dict[str, tuple[PlanRecords, Mapping[str, int]]] = {}
     for name, lines in gold.reports.items():
         if not lines or lines[0].get("record") != "source":
             continue
         document = read_document(real / lines[0]["file"])
-        score = score_report(lines, [to_builtins(record) for record in extract(document)], document.text)
+        records = extract(document)
+        score = score_report(lines, [to_builtins(record) for record in records], document.text)
         scores.append(score)
         result.errors += [f"reports.{name} {line}" for line in score.errors]
+        read[name] = (records, score.to_gold)
     result.figures += report_figures(scores)
+    result.figures += _report_links(result, gold, read)
+
+
+def _report_links(
+    result: Evaluation, gold: GoldSet, read: Mapping[str, tuple[PlanRecords, Mapping[str, int]]]
+) -> list[Figure]:
+    """Goals of the nation against those of each province, both as they were read from their passages."""
+    links = gold.reports.get("links", [])
+    names = {
+        f"{report}/{line['index']}": str(line["subject"])
+        for report, lines in gold.reports.items()
+        for line in lines
+        if line.get("record") == "target"
+    }
+    scores = []
+    for local in sorted({str(link["local_report"]) for link in links} & set(read)):
+        pair = [link for link in links if link["local_report"] == local]
+        upper = str(pair[0]["upper_report"])
+        if upper not in read:
+            continue
+        sides = [
+            msgspec.structs.replace(
+                records, indicators=(), actions=(), targets=tuple(t for t in records.targets if t.id in ids)
+            )
+            for records, ids in (read[upper], read[local])
+        ]
+        to_gold = {i: f"{report}/{index}" for report in (upper, local) for i, index in read[report][1].items()}
+        expected = [
+            {
+                **link,
+                "upper": [f"{upper}/{i}" for i in link["upper"]],
+                "local": [f"{local}/{i}" for i in link["local"]],
+            }
+            for link in pair
+        ]
+        found = [to_builtins(link) for link in align(sides[0], sides[1], comparison="direct")]
+        score = score_links(expected, found, to_gold, names)
+        scores.append(score)
+        result.errors += [f"reports.links {local} {line}" for line in score.errors]
+    units = [unit for score in scores for unit in score.pairs.get("target", ())]
+    right = [fine for score in scores for fine in score.relations.get("target", ())]
+    return [*figures("reports.links", units), accuracy("reports.links.relation", right)]

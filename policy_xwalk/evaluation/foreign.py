@@ -1,4 +1,4 @@
-"""Records of any origin: a spreadsheet, another program, a language model, turned into JSON Lines.
+"""Records of any origin: a spreadsheet, another program, turned into JSON Lines.
 
 Such records need say no more than is to be scored. What they leave out becomes null or an empty list; a code that
 cannot be null (``kind`` and ``modality`` of a target) becomes the first of its list in the order of the alphabet,

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from policy_xwalk.evaluation.matching import Json, figure_likeness, pair_up, plain
 from policy_xwalk.evaluation.scores import Count, Figure, accuracy, figures
 
-_FIELDS = ("comparator", "unit", "subject", "deadline", "kind", "modality")
+# Whether 主要预期目标 makes every goal of its list an aim is open between the annotations, so modality is not scored.
+_FIELDS = ("comparator", "unit", "subject", "deadline", "kind")
 #: A goal in words has no comparator and no unit to compare.
 _OF_NUMBERS = frozenset({"comparator", "unit"})
 

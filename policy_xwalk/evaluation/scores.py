@@ -85,10 +85,7 @@ def figures(name: str, units: Sequence[Count]) -> list[Figure]:
     """Precision, recall and F1 of a set of units."""
     whole = total(units)
     size = whole.right + whole.missed
-    return [
-        Figure(f"{name}.{label}", measure(whole), *interval(units, measure), size)
-        for label, measure in _MEASURES
-    ]
+    return [Figure(f"{name}.{label}", measure(whole), *interval(units, measure), size) for label, measure in _MEASURES]
 
 
 def accuracy(name: str, right: Sequence[bool]) -> Figure:

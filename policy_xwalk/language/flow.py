@@ -169,10 +169,7 @@ def flow(
                 (_BARE_LABEL.match(previous.text) is not None and pieces.length == len(previous.text))
                 or (
                     wrapped
-                    and (
-                        _goes_on(previous, pieces)
-                        or _continues(previous, line, width, pieces.length, in_heading)
-                    )
+                    and (_goes_on(previous, pieces) or _continues(previous, line, width, pieces.length, in_heading))
                 )
             )
         )

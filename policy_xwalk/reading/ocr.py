@@ -13,7 +13,7 @@ from functools import lru_cache
 from statistics import median
 from typing import Any
 
-from policy_xwalk.reading.ocr_image import Picture, has_ink, loose_print, rulings, upright, wide_gaps
+from policy_xwalk.reading.ocr_image import Picture, loose_print, print_extent, rulings, upright, wide_gaps
 from policy_xwalk.reading.pdf_chars import Char
 from policy_xwalk.reading.pdf_rulings import Segment
 
@@ -192,10 +192,10 @@ def _cut_at_rulings(picture: Picture, lines: list[OcrLine], verticals: list[Segm
             kept.append(line)
             continue
         for left, right in zip([line.x0, *cuts], [*cuts, line.x1], strict=True):
-            inner = replace(line, x0=left + 4, x1=right - 4)
-            if inner.x1 - inner.x0 > 6 and has_ink(picture, inner.x0, inner.top, inner.x1, inner.bottom):
-                pieces.append(inner)
-    readings = _read_crops([_crop(picture, piece, 0.0) for piece in pieces])
+            reach = print_extent(picture, left + 4, line.top, right - 4, line.bottom)
+            if reach is not None:
+                pieces.append(replace(line, x0=reach[0], x1=reach[1]))
+    readings = _read_crops([_crop(picture, piece, 0.15) for piece in pieces])
     for piece, (text, score) in zip(pieces, readings, strict=True):
         if text:
             kept.append(replace(piece, text=text, confidence=score))

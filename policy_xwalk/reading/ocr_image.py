@@ -98,15 +98,13 @@ def rulings(picture: Picture, line_height: float) -> tuple[list[Segment], list[S
     return found[0], found[1]
 
 
-def has_ink(picture: Picture, left: float, top: float, right: float, bottom: float) -> bool:
-    """Whether something larger than a speck is printed in a part of a picture."""
-    import cv2
-
+def print_extent(picture: Picture, left: float, top: float, right: float, bottom: float) -> tuple[float, float] | None:
+    """From where to where across something is printed in a part of a picture; None where nothing is."""
     part = picture[max(0, int(top)) : max(0, int(bottom)), max(0, int(left)) : max(0, int(right))]
     if min(part.shape, default=0) < _SPECK:
-        return False
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(_dark(part))
-    return any(max(width, height) >= _SPECK for _, _, width, height, _ in boxes[1:].tolist())
+        return None
+    printed = [column for column, dark in enumerate(_dark(part).sum(axis=0).tolist()) if dark >= 2]
+    return (int(left) + printed[0], int(left) + printed[-1] + 1.0) if len(printed) >= 2 else None
 
 
 def wide_gaps(picture: Picture, left: float, top: float, right: float, bottom: float) -> list[float]:

@@ -7,7 +7,7 @@ Words = dict[str, dict[str, str]]
 CLI: Words = {
     "app": {
         "zh": "读取各级政府规划，提取指标、目标值和任务，说明上级规划的每项承诺在下级规划中的去向。",
-        "en": "Reads Chinese government plans of every level, extracts indicators, targets and tasks, and says for each "
+        "en": "Reads Chinese plans of every level, extracts indicators, targets and tasks, and says for each "
         "commitment of the upper plan what became of it below.",
     },
     "lang": {
@@ -54,7 +54,7 @@ CLI: Words = {
     "doctor": {
         "zh": "检查文件读成了什么：格式、页数、扫描页、表格、章节、未识别的字形，以及每个问题怎么办。\n\n"
         "示例：policy-xwalk doctor 规划.pdf --html 检查.html",
-        "en": "Show what was read of files: format, pages, scans, tables, outline, unknown glyphs, and what to do about "
+        "en": "Show what was read: format, pages, scans, tables, outline, unknown glyphs, and what to do about "
         "each problem.\n\nExample: policy-xwalk doctor plan.pdf --html check.html",
     },
     "doctor_html": {

@@ -310,9 +310,9 @@ WARNINGS: dict[str, dict[str, str]] = {
         "en": "{file}: something to note while reading ({code}); compare with the original.",
     },
     "scanned_page": {
-        "zh": "{file}：第 {page} 页没有可用的文字层，文字识别也失败了，其内容没有读入；请换用更清晰的版本。",
-        "en": "{file}: page {page} has no usable text layer and recognition failed, its content is missing; "
-        "use a clearer version.",
+        "zh": "{file}：第 {page} 页没有可用的文字层（可能是扫描页），其内容没有读入；请换用带文字或更清晰的版本。",
+        "en": "{file}: page {page} has no usable text layer (probably a scan), its content is missing; "
+        "use a version with text or a clearer one.",
     },
     "scanned_pages": {
         "zh": "{file}：第 {pages} 页（共 {count} 页）是扫描页，没有可用的文字层，内容没有读入；"
