@@ -116,7 +116,7 @@ def extract_indicators(draft: Draft) -> None:
         section = text.outline.at(text.flow.offset_at(offset))
         return section.path if section is not None else None
 
-    draft.indicators = read_indicators(
+    rows = read_indicators(
         draft.tables,
         plan_id=text.id,
         period=text.period,
@@ -124,6 +124,19 @@ def extract_indicators(draft: Draft) -> None:
         quote_of=quote_of,
         section_at=section_at,
     )
+    draft.indicators = tuple(_doubted(row, draft.document) for row in rows)
+
+
+#: Below this confidence of the recognition a row of a scanned table is doubtful.
+_SURE = 0.95
+
+
+def _doubted(row: Indicator, document: SourceDocument) -> Indicator:
+    """The row, with the doubt ``ocr`` where it stands on print that was recognised without certainty."""
+    unsure = [h for h in document.hints if h.confidence is not None and h.confidence < _SURE]
+    if any(hint.start < span.end and span.start < hint.end for span in row.spans for hint in unsure):
+        return replace_record(row, doubts=(*row.doubts, "ocr"))
+    return row
 
 
 def extract_targets(draft: Draft) -> None:

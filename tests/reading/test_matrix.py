@@ -135,13 +135,7 @@ def test_reference_holds_what_the_plan_says(reference: PlanRecords) -> None:
     assert [box.number for box in reference.boxes] == ["专栏1"]
 
 
-@pytest.mark.parametrize(
-    "form",
-    [
-        pytest.param(form, marks=pytest.mark.xfail(reason=KNOWN[form], strict=False) if form in KNOWN else ())
-        for form in FORMS
-    ],
-)
+@pytest.mark.parametrize("form", [form for form in FORMS if form not in KNOWN])
 def test_every_form_gives_the_same_records_and_links(
     form: str, tmp_path: Path, reference: PlanRecords, upper: PlanRecords
 ) -> None:
@@ -159,6 +153,18 @@ def test_every_form_gives_the_same_records_and_links(
     assert all(row.note is UNSET for row in records.indicators) == all(
         row.note is UNSET for row in reference.indicators
     )
+
+
+def test_three_line_table_over_a_page_break_gives_no_wrong_row(tmp_path: Path, reference: PlanRecords) -> None:
+    # Known: the rows after the break are lost where no header repeats. What is read must be right all the same.
+    records = extract(read_document(FORMS["pdf-three-line"](tmp_path)))
+    expected, found = facts(reference), facts(records)
+    rows = {row["name"]: row for row in expected["indicators"]}  # type: ignore[attr-defined]
+    read = found.pop("indicators")
+    assert len(read) >= len(rows) - 2  # type: ignore[arg-type]
+    assert [row for row in read if row not in rows.values()] == []  # type: ignore[attr-defined]
+    for kind in ("targets", "status", "boxes", "plan"):
+        assert found[kind] == expected[kind], kind
 
 
 def test_old_word_gives_the_same_records(tmp_path: Path, reference: PlanRecords) -> None:
