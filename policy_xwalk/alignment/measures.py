@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from policy_xwalk.language.quantities import split_magnitude
+from policy_xwalk.language.units import COUNTERS
 
 Order = Literal["equal", "higher", "lower", "unordered"]
 
@@ -84,89 +85,12 @@ _UNITS: dict[str, tuple[str, float]] = {
     "次": ("round", 1),
     "级": ("grade", 1),
 }
-_COUNTED = frozenset(
-    [
-        "个",
-        "家",
-        "所",
-        "处",
-        "座",
-        "项",
-        "件",
-        "支",
-        "张",
-        "套",
-        "台",
-        "辆",
-        "艘",
-        "架",
-        "部",
-        "条",
-        "本",
-        "册",
-        "卷",
-        "种",
-        "类",
-        "门",
-        "场",
-        "期",
-        "篇",
-        "例",
-        "间",
-        "栋",
-        "幢",
-        "只",
-        "头",
-        "羽",
-        "株",
-        "棵",
-        "根",
-        "块",
-        "片",
-        "段",
-        "道",
-        "口",
-        "眼",
-        "孔",
-        "组",
-        "对",
-        "双",
-        "批",
-        "份",
-        "宗",
-        "起",
-        "款",
-        "班",
-        "届",
-        "社区",
-        "个村",
-        "村",
-        "镇",
-        "乡",
-        "县",
-        "区",
-        "市",
-        "校",
-        "厂",
-        "站",
-        "点",
-        "机",
-        "柜",
-        "尾",
-        "扇",
-        "盏",
-        "团",
-        "营",
-        "队",
-        "床",
-        "床位",
-        "张床位",
-        "团队",
-        "机架",
-        "标准机架",
-        "盏",
-        "码",
-    ]
+_COUNTED = COUNTERS | frozenset(
+    re.split(
+        r"\s+",
+        """卷 羽 棵 根 眼 孔 起 社区 镇 乡 县 区 市 机 柜 扇 团 营 队 床位 张床位 团队 机架
+    标准机架 码""",
+    )
 )
 _TOTALS = frozenset(
     {

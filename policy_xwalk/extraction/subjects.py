@@ -6,6 +6,7 @@ import re
 
 from policy_xwalk.language.dates import find_times
 from policy_xwalk.language.quantities import find_quantities
+from policy_xwalk.language.units import COUNTERS
 from policy_xwalk.language.words import HEDGES, PLACE_AT_END, PREDICATE, SCOPES
 
 _TAIL = re.compile(
@@ -184,85 +185,9 @@ def is_counted(unit: str | None) -> bool:
     return unit is not None and unit.partition("（")[0] in _COUNTERS
 
 
-_COUNTERS = frozenset(
-    [
-        "个",
-        "家",
-        "所",
-        "处",
-        "座",
-        "项",
-        "件",
-        "支",
-        "套",
-        "台",
-        "辆",
-        "艘",
-        "架",
-        "部",
-        "条",
-        "本",
-        "册",
-        "种",
-        "类",
-        "门",
-        "场",
-        "次",
-        "篇",
-        "例",
-        "间",
-        "栋",
-        "幢",
-        "只",
-        "头",
-        "株",
-        "块",
-        "片",
-        "段",
-        "道",
-        "口",
-        "对",
-        "批",
-        "份",
-        "宗",
-        "列",
-        "名",
-        "人",
-        "位",
-        "户",
-        "人次",
-        "人天",
-        "场次",
-        "批次",
-        "期",
-        "班",
-        "届",
-        "遍",
-        "张",
-        "个村",
-        "村",
-        "校",
-        "厂",
-        "站",
-        "点",
-        "单",
-        "颗",
-        "枚",
-        "幅",
-        "匹",
-        "尾",
-        "盏",
-        "双",
-        "组",
-        "款",
-        "级",
-        "万",
-        "亿",
-        "档",
-        "轮",
-        "班次",
-        "户次",
-        "架次",
-        "床",
-    ]
+_COUNTERS = COUNTERS | frozenset(
+    re.split(
+        r"\s+",
+        """次 列 名 人 位 户 人次 人天 场次 批次 遍 单 颗 枚 幅 匹 级 万 亿 档 轮 班次 户次 架次""",
+    )
 )
