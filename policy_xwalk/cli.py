@@ -108,8 +108,8 @@ def make_app(lang: Lang) -> click.Group:
 
 def _gold_group(lang: Lang, command: Callable[..., HelpedCommand], out_file: click.Option) -> HelpedGroup:
     """``gold export`` and ``gold import``: annotations to and from the tools that people annotate with."""
-    from policy_xwalk.evaluation.exchange import TOOLS
-
+    # Named here and not taken from the module that exchanges: --help loads nothing it does not need.
+    tools = click.Choice(["label-studio", "doccano"])
     path = click.Path(path_type=Path)
     plan = click.Option(["--plan"], type=path, required=True, metavar="FILE", help=say("gold_plan", lang))
     group = HelpedGroup("gold", help=say("gold_group", lang))
@@ -120,7 +120,7 @@ def _gold_group(lang: Lang, command: Callable[..., HelpedCommand], out_file: cli
             lambda gold, plan, tool, output: _gold_export(gold, plan, tool, output),
             Argument("gold", say("gold_file", lang), type=path, metavar="GOLD"),
             plan,
-            click.Option(["--to", "tool"], type=click.Choice(TOOLS), required=True, help=say("gold_tool", lang)),
+            click.Option(["--to", "tool"], type=tools, required=True, help=say("gold_tool", lang)),
             out_file,
         ),
         "export",
@@ -131,7 +131,7 @@ def _gold_group(lang: Lang, command: Callable[..., HelpedCommand], out_file: cli
             lambda file, plan, tool, output: _gold_import(file, plan, tool, output),
             Argument("file", say("gold_export_file", lang), type=path, metavar="FILE"),
             plan,
-            click.Option(["--from", "tool"], type=click.Choice(TOOLS), required=True, help=say("gold_tool", lang)),
+            click.Option(["--from", "tool"], type=tools, required=True, help=say("gold_tool", lang)),
             out_file,
         ),
         "import",

@@ -307,3 +307,12 @@ def test_ground_truth_decides_between_annotations(gold: Path, plan: Path) -> Non
     task["annotations"] += [{"result": [], "was_cancelled": True}, {"result": []}]
     task["annotations"][0]["ground_truth"] = True
     assert import_gold(json.dumps(task), plan, "label-studio") == lines(gold)
+
+
+def test_the_command_line_names_the_same_tools() -> None:
+    from policy_xwalk.cli import make_app
+
+    group = make_app("zh").commands["gold"]
+    for command in group.commands.values():  # type: ignore[attr-defined]
+        option = next(p for p in command.params if p.name == "tool")
+        assert tuple(option.type.choices) == TOOLS
