@@ -258,7 +258,27 @@ def _resumed(lines: list[_Line], before: PdfTable) -> tuple[PdfTable, int] | Non
     # The first lines of a broken name stand above the line that has the values.
     while start and len(lines[start - 1].pieces) == 1 and _continues_cell(lines, start, -1):
         start -= 1
-    chars = [char for line in lines[start:end] for char in line.chars]
+    table = _in_columns([char for line in lines[start:end] for char in line.chars], before)
+    return None if table is None else (table, end)
+
+
+def resumed_rules(tables: list[PdfTable], chars: list[Char], before: PdfTable | None) -> list[PdfTable]:
+    """The tables of a page; one at its head that has level rules only takes the columns of the one it goes on with.
+
+    Two rows below a page break show too little of where their columns part; the table before shows it.
+    """
+    if before is None or not tables or tables[0].closed or tables[0].columns >= before.columns:
+        return tables
+    inside = [char for char in chars if tables[0].holds(char) and not char.text.isspace()]
+    above = [char for char in chars if char.bottom < tables[0].top and not char.text.isspace()]
+    if len(char_lines(above)) > 2 or _header_at([_pieces(line) for line in char_lines(inside)], 0) is not None:
+        return tables
+    table = _in_columns(inside, before)
+    return tables if table is None else [table, *tables[1:]]
+
+
+def _in_columns(chars: list[Char], before: PdfTable) -> PdfTable | None:
+    """Print as rows of the columns of the table before; None where it does not fit them."""
     # Odd and even pages may have other margins.
     for shift in (0.0, min(char.x0 for char in chars) - before.x0):
         borders = [x + shift for x in before.xs[1:]]
@@ -266,5 +286,5 @@ def _resumed(lines: list[_Line], before: PdfTable) -> tuple[PdfTable, int] | Non
             continue
         cells = anchored_rows(chars, [*borders, float("inf")], 0)
         if 2 * len({cell.column for cell in cells}) > len(before.xs):
-            return _placed(chars, borders, cells), end
+            return _placed(chars, borders, cells)
     return None

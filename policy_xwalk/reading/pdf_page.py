@@ -11,7 +11,7 @@ from typing import Any
 from policy_xwalk.reading.document import ReadingWarning
 from policy_xwalk.reading.limits import ReadLimits
 from policy_xwalk.reading.ocr import SURE, OcrLine, OcrPage, available, read_page
-from policy_xwalk.reading.pdf_aligned import aligned_tables, may_hold_header
+from policy_xwalk.reading.pdf_aligned import aligned_tables, may_hold_header, resumed_rules
 from policy_xwalk.reading.pdf_chars import Char, clean_text, page_chars
 from policy_xwalk.reading.pdf_columns import columns_in_order, may_have_columns
 from policy_xwalk.reading.pdf_layout import Block, PageContent
@@ -98,7 +98,7 @@ class PageReader:
             drawn = drawn_tables(*segments, chars) if segments else self.plumber.tables(number - 1, chars)
             if drawn is None:
                 self.warnings.append(ReadingWarning("table_not_read", number))
-            tables = drawn or []
+            tables = resumed_rules(drawn or [], chars, self._before)
         if headed or self._before:
             tables = [*tables, *aligned_tables(chars, tables, self._before)]
         ordered = columns_in_order(_outside(chars, tables), *page.get_size()) if two_columns and not tables else None
@@ -126,7 +126,8 @@ class PageReader:
 
     def _recognised(self, picture: OcrPage, page: Any, number: int) -> PageContent:
         chars = picture.chars
-        tables = drawn_tables(list(picture.horizontals), list(picture.verticals), chars)
+        drawn = drawn_tables(list(picture.horizontals), list(picture.verticals), chars)
+        tables = resumed_rules(drawn, chars, self._before)
         if self._before or may_hold_header("".join(char.text for char in chars)):
             tables = [*tables, *aligned_tables(chars, tables, self._before)]
         for table in tables:

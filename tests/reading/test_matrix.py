@@ -40,11 +40,6 @@ FORMS: dict[str, Callable[[Path], Path]] = {
     "zip": lambda folder: forms.write_zip(folder / "plan.zip"),
 }
 
-#: Where a form still differs, and why; nothing else is allowed to.
-KNOWN: dict[str, str] = {
-    "pdf-three-line": "the two rows after the page break get columns of their own (reading/pdf_aligned.py)",
-}
-
 
 def _bare(value: object) -> object:
     """A record without its places; text without blanks, which a form may or may not keep."""
@@ -135,7 +130,7 @@ def test_reference_holds_what_the_plan_says(reference: PlanRecords) -> None:
     assert [box.number for box in reference.boxes] == ["专栏1"]
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS if form not in KNOWN])
+@pytest.mark.parametrize("form", FORMS)
 def test_every_form_gives_the_same_records_and_links(
     form: str, tmp_path: Path, reference: PlanRecords, upper: PlanRecords
 ) -> None:
@@ -153,18 +148,6 @@ def test_every_form_gives_the_same_records_and_links(
     assert all(row.note is UNSET for row in records.indicators) == all(
         row.note is UNSET for row in reference.indicators
     )
-
-
-def test_three_line_table_over_a_page_break_gives_no_wrong_row(tmp_path: Path, reference: PlanRecords) -> None:
-    # Known: the rows after the break are lost where no header repeats. What is read must be right all the same.
-    records = extract(read_document(FORMS["pdf-three-line"](tmp_path)))
-    expected, found = facts(reference), facts(records)
-    rows = {row["name"]: row for row in expected["indicators"]}  # type: ignore[attr-defined]
-    read = found.pop("indicators")
-    assert len(read) >= len(rows) - 2  # type: ignore[arg-type]
-    assert [row for row in read if row not in rows.values()] == []  # type: ignore[attr-defined]
-    for kind in ("targets", "status", "boxes", "plan"):
-        assert found[kind] == expected[kind], kind
 
 
 def test_old_word_gives_the_same_records(tmp_path: Path, reference: PlanRecords) -> None:
@@ -196,4 +179,4 @@ def test_formats_page_states_what_the_matrix_gives() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text("utf-8")
     stated = dict(re.findall(r"^\| `([\w-]+)` \| [^|]+ \| ([^|]+) \|$", page, re.MULTILINE))
     for form in FORMS:
-        assert (stated[form] == "same") == (form not in KNOWN), form
+        assert stated[form] == "same", form
