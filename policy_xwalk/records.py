@@ -183,6 +183,8 @@ class Indicator(Record, frozen=True, tag="indicator"):
     """Of a framework: which of name, baseline, target, attribute no document at hand confirms."""
     sources: dict[str, tuple[str, ...]] | UnsetType = UNSET
     """Of a framework: field to the documents that state it."""
+    ocr: float | UnsetType = UNSET
+    """Of print that was recognised in a picture: the engine's confidence in its least certain line, 0 to 1."""
 
 
 class Target(Record, frozen=True, tag="target"):
@@ -216,6 +218,7 @@ class Target(Record, frozen=True, tag="target"):
     milestone_of: str | None = None
     qualitative: str | UnsetType = UNSET
     direction: Direction = "unknown"
+    ocr: float | UnsetType = UNSET
 
 
 class Status(Record, frozen=True, tag="status"):
@@ -240,6 +243,7 @@ class Status(Record, frozen=True, tag="status"):
     spans: tuple[Span, ...]
     normalized: Normalized | UnsetType = UNSET
     qualitative: str | UnsetType = UNSET
+    ocr: float | UnsetType = UNSET
 
 
 class Department(Part, frozen=True):
@@ -283,6 +287,7 @@ class Action(Record, frozen=True, tag="action"):
     """Where ``text`` stands."""
     clauses: tuple[Clause, ...] = ()
     """``text`` clause by clause, for comparison."""
+    ocr: float | UnsetType = UNSET
 
 
 class Box(Record, frozen=True, tag="box"):
@@ -298,6 +303,7 @@ class Box(Record, frozen=True, tag="box"):
     items_known: bool = True
     unconfirmed: tuple[str, ...] = ()
     sources: dict[str, tuple[str, ...]] | UnsetType = UNSET
+    ocr: float | UnsetType = UNSET
 
 
 class Difference(Part, frozen=True):

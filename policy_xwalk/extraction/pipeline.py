@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from msgspec.structs import replace as replace_record
 
@@ -174,6 +175,7 @@ def extract(
         draft.text = replace(draft.text, id=record.id, period=record.period, issued=record.issued)
     for _name, step in STEPS[1:]:
         step(draft)
+    _mark_recognised(draft)
     if not (draft.indicators or draft.targets or draft.actions):
         first_line = next((line.strip() for line in document.text.splitlines() if line.strip()), "")
         raise NotAPlan(file=document.file, found=first_line[:30])
@@ -185,6 +187,31 @@ def extract(
         draft.actions,
         draft.boxes,
     )
+
+
+Recorded = TypeVar("Recorded", Indicator, Target, Status, Action, Box)
+
+
+def _mark_recognised(draft: Draft) -> None:
+    """Give every record that stands on recognised print the confidence of its least certain line."""
+    lines = [hint for hint in draft.document.hints if hint.confidence is not None]
+    if not lines:
+        return
+
+    def marked(record: Recorded) -> Recorded:
+        sure = [
+            hint.confidence
+            for span in record.spans
+            for hint in lines
+            if hint.start < span.end and span.start < hint.end and hint.confidence is not None
+        ]
+        return replace_record(record, ocr=round(min(sure), 3)) if sure else record
+
+    draft.indicators = tuple(map(marked, draft.indicators))
+    draft.targets = tuple(map(marked, draft.targets))
+    draft.status = tuple(map(marked, draft.status))
+    draft.actions = tuple(map(marked, draft.actions))
+    draft.boxes = tuple(map(marked, draft.boxes))
 
 
 def _plan_record(draft: Draft) -> Plan:

@@ -19,7 +19,7 @@ from policy_xwalk.reading import ocr, read_document
 from policy_xwalk.records import Item, PlanRecords, to_builtins
 
 #: What tells where something stands, or depends on it, and not what it says.
-_PLACES = {"id", "plan", "spans", "text_spans", "quote", "source", "clauses", "file", "restates", "milestone_of"}
+_PLACES = {"ocr", "id", "plan", "spans", "text_spans", "quote", "source", "clauses", "file", "restates", "milestone_of"}
 
 FORMS: dict[str, Callable[[Path], Path]] = {
     "txt-gb18030": lambda folder: source.write_txt(folder / "plan.txt", "gb18030"),
@@ -180,3 +180,14 @@ def test_formats_page_states_what_the_matrix_gives() -> None:
     stated = dict(re.findall(r"^\| `([\w-]+)` \| [^|]+ \| ([^|]+) \|$", page, re.MULTILINE))
     for form in FORMS:
         assert stated[form] == "same", form
+
+
+def test_records_of_a_scan_carry_the_confidence_of_recognition(tmp_path: Path) -> None:
+    if not ocr.available():
+        pytest.skip("needs the extra ocr (pip install 'policy-xwalk[ocr]')")
+    records = extract(read_document(typeset.write_scan(tmp_path / "plan.pdf")))
+    for entry in (*records.indicators, *records.targets, *records.status, *records.actions, *records.boxes):
+        assert isinstance(entry.ocr, float)
+        assert 0 < entry.ocr <= 1
+    doubted = [row for row in records.indicators if "ocr" in row.doubts]
+    assert doubted == [row for row in records.indicators if row.ocr < 0.95]  # type: ignore[operator]
