@@ -129,11 +129,13 @@ def _pairs(result: Evaluation, cases: Sequence[Json]) -> None:
         result.figures += [f for f in link_figures(f"pairs.{name}", [score]) if f.size and ".pairs." in f.name]
     result.figures += link_figures("pairs", list(scores.values()))
     for kind in KINDS:
-        tasks = [_case_task(case) for case in cases if case["kind"] == kind and not case.get("borderline")]
+        tasks = [case_task(case) for case in cases if case["kind"] == kind and not case.get("borderline")]
         result.baselines[f"pairs.{kind}"] = {name: best_baseline(name, tasks)[1].f1 for name in BASELINES}
 
 
-def _case_task(case: Json) -> Task:
+def case_task(case: Json) -> Task:
+    """A pair case as a task for the naive matchers: names on both sides, and what is expected of them."""
+
     def name(record: Mapping[str, str]) -> str:
         return record.get("name") or record.get("title") or record.get("text") or ""
 
