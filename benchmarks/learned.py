@@ -74,7 +74,7 @@ def readings() -> None:
     labels = [label for _, label, _ in held]
     learned = model.predict([around for around, _, _ in held])
     print(
-        f"numbers as target, status or neither: {len(train)} to learn from, {len(held)} to score (macro F1, F1 of target)"
+        f"numbers as target, status or neither (macro F1, F1 of target): trained on {len(train)}, scored on {len(held)}"
     )
     for name, said in (("rules", [rule for _, _, rule in held]), ("characters, learned", list(learned))):
         macro = f1_score(labels, said, average="macro")
@@ -96,7 +96,7 @@ def best_on(tasks: Sequence[Task], matrices: Sequence[Any], steps: Sequence[floa
 
 
 def pairs() -> None:
-    """Who answers whom: rules, single measures, their learned mixture; thresholds and weights from the learning half."""
+    """Who answers whom: rules, single measures and a learned mixture; thresholds and weights from one half."""
     learn, test = halves(read_lines(GOLD / "cases" / "pairs.jsonl"))
     measures = dict(BASELINES)
     try:
