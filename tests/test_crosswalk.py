@@ -70,3 +70,11 @@ def test_errors_are_one_line_in_both_languages(tmp_path: Path) -> None:
         message = error_message(caught.value, lang)
         assert "absent.txt" in message
         assert "\n" not in message
+
+
+def test_reasons_across_chains_call_no_plan_the_upper_one(crosswalk: Crosswalk) -> None:
+    for lang in ("zh", "en"):
+        for row in crosswalk.rows(lang):  # type: ignore[arg-type]
+            if row["comparison"] == "cross" and row["kind"] == "indicator":
+                assert "上级" not in str(row["reasons"])
+                assert " upper " not in str(row["reasons"])

@@ -5,6 +5,7 @@ The words state what two documents print; they judge nobody. ``{upper}`` and ``{
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -215,7 +216,16 @@ def reason_text(link: Link, upper: Sequence[Item], local: Sequence[Item], lang: 
     }
     for count in ("clauses_dropped", "clauses_changed", "clauses_added"):
         params[count] = link.features.get(count, dash)
-    return [REASONS[code][lang].format_map(params) for code in link.reasons if code in REASONS]
+    across = link.comparison == "cross"
+    templates = [REASONS[code][lang] for code in link.reasons if code in REASONS]
+    return [(_across_chains(template, lang) if across else template).format_map(params) for template in templates]
+
+
+def _across_chains(template: str, lang: Lang) -> str:
+    """A sentence that calls no plan of another chain the upper one; names of parameters stay."""
+    if lang == "zh":
+        return template.replace("上级", "参照")
+    return re.sub(r"(?<![{\w])upper(?![\w}])", "reference", template)
 
 
 def _unset(lang: Lang) -> str:
