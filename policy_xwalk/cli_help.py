@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import click
 
 from policy_xwalk.wording import Lang
@@ -57,3 +61,23 @@ class HelpedGroup(_Help, click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+
+PATH = click.Path(path_type=Path)
+
+
+def command(name: str, lang: Lang, callback: Callable[..., Any], *parameters: click.Parameter) -> HelpedCommand:
+    """A command whose help stands under ``name`` in :data:`policy_xwalk.wording.cli.CLI`."""
+    made = HelpedCommand(name, callback=callback, params=list(parameters), help=say(name, lang))
+    made.lang = lang
+    return made
+
+
+def out_file(lang: Lang) -> click.Option:
+    """``-o FILE``: standard output where it is not given."""
+    return click.Option(["-o", "--output"], type=PATH, metavar="FILE", help=say("out_file", lang))
+
+
+def password(lang: Lang) -> click.Option:
+    """``--password`` of a protected PDF."""
+    return click.Option(["--password"], metavar="TEXT", help=say("password", lang))
