@@ -15,121 +15,92 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-Number = int | float
+from policy_xwalk.record_parts import (
+    ActionKind,
+    Attribute,
+    Basis,
+    Citation,
+    Clause,
+    Comparator,
+    Comparison,
+    Decision,
+    Department,
+    DepartmentRole,
+    Difference,
+    Direction,
+    Evidence,
+    Flag,
+    ItemKind,
+    Level,
+    Modality,
+    Normalized,
+    Number,
+    Part,
+    Period,
+    Region,
+    Relation,
+    Remark,
+    Source,
+    Span,
+    TargetKind,
+    Value,
+    Verdict,
+    Waiver,
+)
 
-Level = Literal["nation", "province", "city", "county", "town"]
-ItemKind = Literal["indicator", "target", "action"]
-Comparator = Literal["=", ">=", "<=", ">", "<", "~", "range"]
-Basis = Literal["cumulative", "annual_average", "annual", "end_of_period"]
-Attribute = Literal["预期性", "约束性"]
-Direction = Literal["higher_is_better", "lower_is_better", "unknown"]
-TargetKind = Literal["level", "growth", "coverage", "standard", "count", "funding", "schedule"]
-Modality = Literal["commit", "aim", "encourage"]
-ActionKind = Literal["task", "box_item", "project", "safeguard"]
-DepartmentRole = Literal["lead", "joint", "support"]
-Comparison = Literal["direct", "skip", "cross", "version"]
-Relation = Literal["same", "strengthened", "weakened", "changed", "dropped", "added", "unknown"]
-Flag = Literal[
-    "renamed",
-    "moved",
-    "split",
-    "merged",
-    "rescaled",
-    "deadline_earlier",
-    "deadline_later",
-    "scope_wider",
-    "scope_narrower",
-    "comparator_differs",
-    "baseline_differs",
-    "attribute_firmer",
-    "attribute_looser",
-    "hedged",
-    "firmed",
-    "quantified",
-    "unquantified",
-    "apportioned",
+__all__ = [
+    "Action",
+    "ActionKind",
+    "AnyRecord",
+    "Attribute",
+    "Basis",
+    "Box",
+    "Citation",
+    "Clause",
+    "Comparator",
+    "Comparison",
+    "Decision",
+    "Department",
+    "DepartmentRole",
+    "Difference",
+    "Direction",
+    "Evidence",
+    "Finding",
+    "Flag",
+    "Indicator",
+    "Item",
+    "ItemKind",
+    "Judgement",
+    "Level",
+    "Link",
+    "Modality",
+    "Normalized",
+    "Number",
+    "Part",
+    "Period",
+    "Plan",
+    "PlanRecords",
+    "Record",
+    "Region",
+    "Relation",
+    "Remark",
+    "Source",
+    "Span",
+    "Status",
+    "Target",
+    "TargetKind",
+    "Value",
+    "Verdict",
+    "Waiver",
+    "from_json",
+    "group",
+    "to_builtins",
+    "to_json",
 ]
-Verdict = Literal["accept", "reject", "change"]
-
-
-class Part(Struct, frozen=True, forbid_unknown_fields=False):
-    """A frozen value inside a record; fields that are ``UNSET`` are not written."""
 
 
 class Record(Struct, frozen=True, tag_field="record"):
     """One line of JSON Lines; the tag stands in the key ``record``."""
-
-
-class Span(Part, frozen=True):
-    """Where something stands: characters ``start`` to ``end`` of the reader's text, on ``page`` where known."""
-
-    page: int | None
-    start: int
-    end: int
-    table: int | UnsetType = UNSET
-    """Number of the table in the document, from 1, where the passage is a table cell or row."""
-    row: int | UnsetType = UNSET
-    """Row of that table, from 0 (the header)."""
-
-
-class Normalized(Part, frozen=True):
-    """A value scaled to its base unit: 3.5 万人 is 35000 人."""
-
-    value: Number
-    unit: str | None
-    value_high: Number | UnsetType = UNSET
-
-
-class Value(Part, frozen=True):
-    """A baseline or target value as printed, and as read."""
-
-    raw: str
-    comparator: Comparator | None
-    value: Number | None
-    unit: str | None
-    year: int | None
-    value_high: Number | UnsetType = UNSET
-    normalized: Normalized | UnsetType = UNSET
-    basis: Basis | UnsetType = UNSET
-    qualitative: str | UnsetType = UNSET
-    """The printed words where the value is not a number (高于GDP增长)."""
-    hedges: tuple[str, ...] | UnsetType = UNSET
-    unconfirmed: bool | UnsetType = UNSET
-
-
-class Period(Part, frozen=True):
-    """First and last year of the planning period."""
-
-    start: int
-    end: int
-
-
-class Region(Part, frozen=True):
-    """A region by its GB/T 2260 code (six digits, None where unknown) and the names above and including it."""
-
-    code: str | None
-    name: str
-    path: tuple[str, ...] = ()
-
-
-class Citation(Part, frozen=True):
-    """A document that the plan names as its basis."""
-
-    title: str
-    level: Level | None
-    issuer: str | None
-    doc_number: str | None
-    quote: str | UnsetType = UNSET
-    spans: tuple[Span, ...] | UnsetType = UNSET
-
-
-class Source(Part, frozen=True):
-    """The file a plan was read from."""
-
-    file: str
-    sha256: str
-    format: str
-    pages: int | None
 
 
 class Plan(Record, frozen=True, tag="plan"):
@@ -153,6 +124,8 @@ class Plan(Record, frozen=True, tag="plan"):
     form: Literal["text", "framework"] = "text"
     """``framework``: known only as a table of facts; its items have sources but no spans."""
     unconfirmed: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """What is odd in the text itself, for the audit."""
 
 
 class Indicator(Record, frozen=True, tag="indicator"):
@@ -246,22 +219,6 @@ class Status(Record, frozen=True, tag="status"):
     ocr: float | UnsetType = UNSET
 
 
-class Department(Part, frozen=True):
-    """A body charged with an item; ``role`` is None in an undivided list (…按职责分工负责)."""
-
-    name: str
-    role: DepartmentRole | None
-    quote: str
-
-
-class Clause(Part, frozen=True):
-    """One clause of an action's text: cleaned, as printed, and where."""
-
-    text: str
-    quote: str
-    spans: tuple[Span, ...]
-
-
 class Action(Record, frozen=True, tag="action"):
     """A numbered task, box item, project or safeguard: a heading that carries work."""
 
@@ -306,18 +263,6 @@ class Box(Record, frozen=True, tag="box"):
     ocr: float | UnsetType = UNSET
 
 
-class Difference(Part, frozen=True):
-    """One way in which the local passage departs from the upper one."""
-
-    op: Literal["dropped", "added", "changed"]
-    what: str
-    """Code of what differs: value, comparator, deadline, department, measure, number …"""
-    upper_quote: str
-    local_quote: str
-    upper_spans: tuple[Span, ...] = ()
-    local_spans: tuple[Span, ...] = ()
-
-
 class Link(Record, frozen=True, tag="link"):
     """What became of upper items in the local plan."""
 
@@ -344,6 +289,8 @@ class Link(Record, frozen=True, tag="link"):
     """Codes of why this link and this relation; ``policy_xwalk.wording`` says them in words."""
     unconfirmed: bool = False
     """True where the relation rests on a fact that no document at hand confirms."""
+    decision: Decision | UnsetType = UNSET
+    """What a person decided; ``relation`` then follows it, and ``judgement`` is its id."""
 
 
 class Judgement(Record, frozen=True, tag="judgement"):
@@ -357,14 +304,6 @@ class Judgement(Record, frozen=True, tag="judgement"):
     why: str | None
 
 
-class Evidence(Part, frozen=True):
-    """A passage that a finding rests on."""
-
-    plan: str
-    quote: str
-    spans: tuple[Span, ...]
-
-
 class Finding(Record, frozen=True, tag="finding"):
     """Something an auditor should look at."""
 
@@ -375,6 +314,12 @@ class Finding(Record, frozen=True, tag="finding"):
     params: dict[str, Number | str | bool | None]
     evidence: tuple[Evidence, ...]
     fingerprint: str
+    """Stays the same when the plans are read again or something else in them changes."""
+    hint: bool = False
+    """True where the finding rests on a fact that no document at hand confirms, or on uncertain reading."""
+    against: str | None = None
+    """The upper plan it is measured by; None where the plan is looked at by itself."""
+    waiver: Waiver | UnsetType = UNSET
 
 
 Item = Indicator | Target | Action

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from dataclasses import replace as replace_entry
 from pathlib import Path
@@ -14,7 +14,7 @@ from policy_xwalk.crosswalk import Crosswalk, build
 from policy_xwalk.errors import PlanError
 from policy_xwalk.pairing import choose_pairs, unknown_compares
 from policy_xwalk.reading.document import ReadingWarning
-from policy_xwalk.records import Plan, PlanRecords
+from policy_xwalk.records import Finding, Plan, PlanRecords
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,9 @@ class RunResult:
     """Errors of the corpus file that did not end the run."""
     warnings: tuple[tuple[str, ReadingWarning], ...] = ()
     absent: tuple[AbsentPlan, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Plan id to the reader's text."""
 
 
 @dataclass(slots=True)

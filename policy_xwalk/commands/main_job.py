@@ -64,6 +64,7 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
 
 def _run(folder: Path, output: Path, lang: Lang) -> None:
     from policy_xwalk.reporting.output import FILES, write_all
+    from policy_xwalk.reporting.tables import RunInfo
     from policy_xwalk.run import run_folder
 
     if output.exists() and not output.is_dir():
@@ -74,8 +75,9 @@ def _run(folder: Path, output: Path, lang: Lang) -> None:
         failed = [error_message(failure.error) for failure in result.failures]
         if walk.records:
             progress.start("write", len(FILES))
+            info = RunInfo(failed=tuple(failed), findings=result.findings, texts=result.texts)
             try:
-                write_all(output, walk.records, walk.links, lang=lang, failed=failed, step=progress.step)
+                write_all(output, walk.records, walk.links, lang=lang, info=info, step=progress.step)
             except OSError as error:
                 raise PlanError("cannot_write", file=str(output), found=error.strerror or str(error)) from error
     for title, lines in (

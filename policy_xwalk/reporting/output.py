@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from policy_xwalk.records import AnyRecord, Link, PlanRecords, to_builtins, to_json
+from policy_xwalk.records import AnyRecord, Finding, Link, PlanRecords, to_builtins, to_json
 from policy_xwalk.reporting.tables import RunInfo
 from policy_xwalk.wording import Lang
 
@@ -17,6 +18,7 @@ FILES = (
     "matrix.csv",
     "records.jsonl",
     "links.jsonl",
+    "findings.jsonl",
     "graph.graphml",
     "graph.gexf",
     "graph.json",
@@ -44,7 +46,7 @@ def write_all(
     links: Sequence[Link],
     *,
     lang: Lang = "zh",
-    failed: Sequence[str] = (),
+    info: RunInfo | None = None,
     step: Callable[[str], None] = lambda name: None,
 ) -> list[Path]:
     """Write every output of a run into a folder and give their paths; ``step`` is told each name."""
@@ -55,13 +57,14 @@ def write_all(
     from policy_xwalk.reporting.page import write_page
 
     out.mkdir(parents=True, exist_ok=True)
-    tables = _parquet_tables(records, links)
+    tables = _parquet_tables(records, links, (info or RunInfo()).findings)
     names = (*FILES[1:], *(f"{name}.parquet" for name in tables))
-    info = RunInfo(version=__version__, files=names, failed=tuple(failed))
+    info = replace(info or RunInfo(), version=__version__, files=names)
     graph = build_graph(records, links, lang)
     writers: dict[str, Callable[[Path], object]] = {
         "records.jsonl": lambda p: write_lines(p, (record for entry in records for record in entry)),
         "links.jsonl": lambda p: write_lines(p, links),
+        "findings.jsonl": lambda p: write_lines(p, info.findings),
         "matrix.csv": lambda p: write_matrix(records, links, p, lang, info),
         "crosswalk.xlsx": lambda p: write_workbook(records, links, p, lang, info),
         "graph.graphml": lambda p: write_graphml(graph, p),
@@ -77,7 +80,9 @@ def write_all(
     return [out / name for name in writers]
 
 
-def _parquet_tables(records: Sequence[PlanRecords], links: Sequence[Link]) -> dict[str, list[dict[str, object]]]:
+def _parquet_tables(
+    records: Sequence[PlanRecords], links: Sequence[Link], findings: Sequence[Finding]
+) -> dict[str, list[dict[str, object]]]:
     """Kind of record to its rows; empty where pyarrow is not installed. A run without a kind has no file for it."""
     try:
         import pyarrow  # noqa: F401
@@ -91,6 +96,7 @@ def _parquet_tables(records: Sequence[PlanRecords], links: Sequence[Link]) -> di
         "actions": [item for entry in records for item in entry.actions],
         "boxes": [item for entry in records for item in entry.boxes],
         "links": list(links),
+        "findings": list(findings),
     }
     return {name: [_flat(record) for record in rows] for name, rows in kinds.items() if rows}
 

@@ -6,16 +6,18 @@ can say different things.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from policy_xwalk.records import (
     Action,
     Comparison,
     Difference,
+    Finding,
     Indicator,
     Item,
     ItemKind,
+    Judgement,
     Link,
     PlanRecords,
     Target,
@@ -40,6 +42,12 @@ class RunInfo:
     """Names of the other output files, relative to the page."""
     failed: tuple[str, ...] = ()
     """One line for each file that could not be read."""
+    findings: tuple[Finding, ...] = ()
+    """What the audit found, set-aside findings included."""
+    stale: tuple[Judgement, ...] = ()
+    """Judgements whose link or item is no longer what the person saw."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Plan id to the reader's text, in which all spans count; a framework has none, a large run keeps none."""
 
 
 @dataclass(frozen=True, slots=True)
