@@ -14,13 +14,13 @@ from collections.abc import Sequence
 import click
 
 from policy_xwalk.cli_help import HelpedGroup
-from policy_xwalk.commands import checks, gold, main_job
+from policy_xwalk.commands import checks, gold, graph, main_job
 from policy_xwalk.errors import PlanError
 from policy_xwalk.terminal import tell
 from policy_xwalk.wording import Lang, error_message, set_language
 from policy_xwalk.wording.cli import say
 
-FAMILIES = (main_job, checks, gold)
+FAMILIES = (main_job, graph, checks, gold)
 """Modules of commands, in the order in which help lists them."""
 
 
@@ -102,7 +102,8 @@ def _expected(error: click.UsageError, lang: Lang) -> str:
     """The call as it should be: the usage of the command, or the commands there are."""
     context = error.ctx
     if context is None or context.parent is None:
-        return say("missing_command", lang)
+        known = context.command.list_commands(context) if context and isinstance(context.command, click.Group) else []
+        return say("missing_command", lang, commands=("、" if lang == "zh" else ", ").join(known))
     return f"{context.command_path} {' '.join(context.command.collect_usage_pieces(context))}"
 
 

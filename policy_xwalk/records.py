@@ -339,6 +339,11 @@ class PlanRecords(Part, frozen=True):
     actions: tuple[Action, ...] = ()
     boxes: tuple[Box, ...] = ()
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What the plan commits to: table rows, targets, actions."""
+        return *self.indicators, *self.targets, *self.actions
+
     def __iter__(self) -> Iterator[AnyRecord]:
         yield self.plan
         yield from self.indicators

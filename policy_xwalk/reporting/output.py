@@ -22,6 +22,8 @@ FILES = (
     "graph.graphml",
     "graph.gexf",
     "graph.json",
+    "graph.cypher",
+    "graph.ttl",
 )
 
 
@@ -51,7 +53,14 @@ def write_all(
 ) -> list[Path]:
     """Write every output of a run into a folder and give their paths; ``step`` is told each name."""
     from policy_xwalk import __version__
-    from policy_xwalk.graph import build_graph, write_gexf, write_graphml, write_node_link
+    from policy_xwalk.graph import (
+        build_graph,
+        write_cypher,
+        write_gexf,
+        write_graphml,
+        write_node_link,
+        write_turtle,
+    )
     from policy_xwalk.reporting.excel import write_workbook
     from policy_xwalk.reporting.matrix_csv import write_matrix
     from policy_xwalk.reporting.page import write_page
@@ -70,6 +79,8 @@ def write_all(
         "graph.graphml": lambda p: write_graphml(graph, p),
         "graph.gexf": lambda p: write_gexf(graph, p),
         "graph.json": lambda p: write_node_link(graph, p),
+        "graph.cypher": lambda p: write_cypher(graph, p),
+        "graph.ttl": lambda p: write_turtle(records, links, p),
         "index.html": lambda p: write_page(records, links, p, lang, info),
     }
     for name, rows in tables.items():

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Literal
 
+from policy_xwalk.wording.audit_errors import AUDIT_ERRORS
 from policy_xwalk.wording.corpus_errors import CORPUS_ERRORS
 from policy_xwalk.wording.errors import ERRORS, FORMATS, WARNINGS
+from policy_xwalk.wording.graph import GRAPH_ERRORS
 
 if TYPE_CHECKING:
     from policy_xwalk.errors import PlanError
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["ERRORS", "WARNINGS", "Lang", "error_message", "language", "set_language", "warning_message"]
 
 Lang = Literal["zh", "en"]
+
+# Each room keeps the words of its own errors.
+_ALL_ERRORS = {**ERRORS, **CORPUS_ERRORS, **AUDIT_ERRORS, **GRAPH_ERRORS}
 
 _language: ContextVar[Lang] = ContextVar("policy_xwalk_language", default="zh")
 
@@ -61,7 +66,7 @@ def _say(
 
 def error_message(error: PlanError, lang: Lang | None = None) -> str:
     """One line that says which file, what was expected, what came and what to do."""
-    return _say({**ERRORS, **CORPUS_ERRORS}, error.code, "plan_error", error.params, lang or language())
+    return _say(_ALL_ERRORS, error.code, "plan_error", error.params, lang or language())
 
 
 def warning_message(warning: ReadingWarning, file: str, lang: Lang | None = None) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from policy_xwalk.wording.graph import GRAPH_CLI
+
 Words = dict[str, dict[str, str]]
 
 CLI: Words = {
+    **GRAPH_CLI,
     "app": {
         "zh": "读取各级政府规划，提取指标、目标值和任务，说明上级规划的每项承诺在下级规划中的去向。",
         "en": "Reads Chinese plans of every level, extracts indicators, targets and tasks, and says for each "
@@ -145,8 +148,8 @@ CLI: Words = {
     },
     "one_file": {"zh": "一个文件", "en": "one file"},
     "missing_command": {
-        "zh": "run、extract、align、doctor、text、evaluate、gold 之一",
-        "en": "one of run, extract, align, doctor, text, evaluate, gold",
+        "zh": "{commands} 之一",
+        "en": "one of {commands}",
     },
 }
 

@@ -14,7 +14,7 @@ from report_items import NATION, SHANXI, ZHENGNING
 from report_sample import links, records
 
 from policy_xwalk.graph import build_graph
-from policy_xwalk.graph_files import read_node_link, write_gexf, write_graphml, write_node_link
+from policy_xwalk.graph.files import read_node_link, write_gexf, write_graphml, write_node_link
 from policy_xwalk.records import Citation
 
 

@@ -20,7 +20,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from policy_xwalk.graph_files import read_node_link, write_gexf, write_graphml, write_node_link
+from policy_xwalk.graph.files import read_node_link, write_gexf, write_graphml, write_node_link
 from policy_xwalk.records import Action, Citation, Indicator, Item, Link, Plan, PlanRecords, Region, Target, Value
 from policy_xwalk.wording import Lang
 from policy_xwalk.wording.terms import relation_text
@@ -77,17 +77,16 @@ def _add_plan(graph: nx.MultiDiGraph, entry: PlanRecords) -> None:
     if plan.region is not None:
         _edge(graph, _add_region(graph, plan.region), plan.id, "governs")
     holders: dict[str, str] = {}
-    items: list[Item] = [*entry.indicators, *entry.targets, *entry.actions]
     for box in entry.boxes:
         _node(graph, box.id, "box", f"{box.number} {box.title}", plan=plan.id, number=box.number, title=box.title)
         holders.setdefault(box.number, box.id)
-    for item in items:
+    for item in entry.items:
         _add_item(graph, item)
         if isinstance(item, Action):
             holders.setdefault(item.number, item.id)
     for box in entry.boxes:
         _edge(graph, _holder(graph, plan, holders, box.section, box.id), box.id, "contains")
-    for item in items:
+    for item in entry.items:
         section = item.section
         if isinstance(item, Action):
             section = item.number.rpartition("/")[0] or item.section
