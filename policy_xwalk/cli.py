@@ -14,13 +14,13 @@ from collections.abc import Sequence
 import click
 
 from policy_xwalk.cli_help import HelpedGroup
-from policy_xwalk.commands import checks, gold, graph, main_job, survey
+from policy_xwalk.commands import audit, checks, gold, graph, judge, main_job, scale, survey
 from policy_xwalk.errors import PlanError
 from policy_xwalk.terminal import tell
 from policy_xwalk.wording import Lang, error_message, set_language
 from policy_xwalk.wording.cli import say
 
-FAMILIES = (main_job, graph, survey, checks, gold)
+FAMILIES = (main_job, scale, audit, judge, graph, survey, checks, gold)
 """Modules of commands, in the order in which help lists them."""
 
 

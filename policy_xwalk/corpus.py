@@ -2,7 +2,8 @@
 
 ``corpus.toml`` may be left out: then every file is a plan and everything is read from the texts. Where it stands it
 lists ``[[plan]]`` (only ``file`` is needed; what it states goes before what the text seems to say), ``[[absent]]``
-(plans known to exist that nobody has) and ``[[compare]]`` (comparisons across chains). A mistake in one entry is
+(plans known to exist that nobody has), ``[[compare]]`` (comparisons across chains) and ``[audit]`` (which rules run,
+which findings are set aside; :mod:`policy_xwalk.corpus_audit`). A mistake in one entry is
 recorded in :attr:`Corpus.errors` and the rest goes on; only a folder or a file that cannot be read at all raises.
 """
 
@@ -14,13 +15,15 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from policy_xwalk.audit.waivers import WAIVERS_FILE
+from policy_xwalk.corpus_audit import AuditTable, read_audit
 from policy_xwalk.errors import BadCorpus
 from policy_xwalk.pairing import (
     Compare,
@@ -54,6 +57,9 @@ _OTHER_SUFFIXES = frozenset(
     | {".cfg", ".yaml", ".yml", ".exe", ".dll", ".db", ".sqlite", ".gz", ".7z", ".rar", ".tar", ".mp3", ".mp4"}
     | {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".ico"}
 )
+# What tells a folder into which a run wrote its results: the kept steps, or both of these files.
+_WORK = ".work"
+_RESULTS = ("records.jsonl", "links.jsonl")
 _ID = re.compile(r"[\w.\-]{1,100}")
 
 
@@ -109,6 +115,7 @@ class Corpus:
     compares: tuple[Compare, ...] = ()
     errors: tuple[BadCorpus, ...] = ()
     described: bool = False
+    audit: AuditTable = field(default_factory=AuditTable)
 
 
 def load_corpus(folder: Path) -> Corpus:
@@ -126,7 +133,8 @@ def load_corpus(folder: Path) -> Corpus:
         entries = tuple(CorpusEntry(path, path.relative_to(folder).as_posix()) for path in discover(folder))
         if not entries:
             raise BadCorpus("corpus_empty", file=str(folder))
-        return Corpus(folder, entries)
+        audit, errors = read_audit(None, folder, str(listing))
+        return Corpus(folder, entries, errors=errors, audit=audit)
     corpus = _Listing(folder, _read_toml(listing)).corpus()
     if not corpus.entries and not corpus.errors:
         raise BadCorpus("corpus_empty", file=str(folder))
@@ -137,7 +145,7 @@ def may_be_plan(name: str) -> bool:
     """Whether a file of this name may be a plan: not hidden, no README, no file of another program."""
     return not (
         name.startswith((".", "~$"))
-        or name == CORPUS_FILE
+        or name in (CORPUS_FILE, WAIVERS_FILE)
         or re.match(r"(?:README|LICEN[CS]E)\b", name, re.IGNORECASE)
         or Path(name).suffix.lower() in _OTHER_SUFFIXES
     )
@@ -149,10 +157,12 @@ def discover(folder: Path) -> list[Path]:
     Left out are hidden files, README files, ``corpus.toml``, files of other programs, links that lead out of the
     folder, and folders into which an earlier run wrote its results.
     """
+    if not isinstance(folder, Path):
+        return _discover_behind_url(folder)
     root = folder.resolve()
     found = []
     for current, folders, names in os.walk(folder):
-        if "records.jsonl" in names and "links.jsonl" in names:
+        if _WORK in folders or set(_RESULTS) <= set(names):
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
@@ -161,6 +171,19 @@ def discover(folder: Path) -> list[Path]:
             if may_be_plan(name) and path.is_file() and path.resolve().is_relative_to(root):
                 found.append(path)
     return sorted(found, key=lambda path: path.relative_to(folder).parts)
+
+
+def _discover_behind_url(folder: Path) -> list[Path]:
+    """The same for a folder behind a URL, which has the interface of a path only and no links."""
+    files = {tuple(path.relative_to(folder).parts): path for path in folder.rglob("*") if path.is_file()}
+    results = {name[:-1] for name in files if {(*name[:-1], other) for other in _RESULTS} <= files.keys()}
+    results |= {name[: name.index(_WORK)] for name in files if _WORK in name[:-1]}
+
+    def shown(parts: tuple[str, ...]) -> bool:
+        hidden = any(part.startswith((".", "__")) for part in parts[:-1])
+        return may_be_plan(parts[-1]) and not hidden and not any(parts[:end] in results for end in range(len(parts)))
+
+    return [files[parts] for parts in sorted(files) if shown(parts)]
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -186,14 +209,16 @@ class _Listing:
         self.errors: list[BadCorpus] = []
 
     def corpus(self) -> Corpus:
-        known = ("plan", "absent", "compare")
+        known = ("plan", "absent", "compare", "audit")
         for key in self.tables:
             if key not in known:
                 self._wrong("corpus_unknown_table", found=key, expected=_nearest(key, known))
         entries = tuple(self._entries())
         absent = tuple(self._absent())
         compares = tuple(self._compares())
-        return Corpus(self.folder, entries, absent, compares, tuple(self.errors), described=True)
+        audit, wrong = read_audit(self.tables.get("audit"), self.folder, self.file)
+        errors = (*self.errors, *wrong)
+        return Corpus(self.folder, entries, absent, compares, errors, described=True, audit=audit)
 
     def _wrong(self, code: str, **params: object) -> None:
         self.errors.append(BadCorpus(code, file=self.file, **params))

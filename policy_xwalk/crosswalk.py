@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from policy_xwalk.errors import BadRecord, MissingExtra
 from policy_xwalk.reading.document import SourceDocument
-from policy_xwalk.records import AnyRecord, Item, Link, Plan, PlanRecords, from_json, group
+from policy_xwalk.records import AnyRecord, Item, Judgement, Link, Plan, PlanRecords, from_json, group
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -138,9 +138,23 @@ class Crosswalk:
             found += [*entry.indicators, *entry.targets, *entry.actions]
         return {item.id: item for item in found}
 
+    def judged(self, judgements: Sequence[Judgement]) -> Crosswalk:
+        """The cross-walk as people judged it: items corrected, pairs compared again, links as they were decided.
+
+        What could not be followed is told by :func:`policy_xwalk.judgements.apply.apply_judgements`.
+        """
+        from policy_xwalk.judgements.apply import apply_judgements
+        from policy_xwalk.judgements.items import correct_items
+
+        records = correct_items(self.records, judgements).records
+        pairs = dict.fromkeys((link.upper_plan, link.local_plan) for link in self.links)
+        links = self.links if records == self.records else build(records, pairs=pairs).links
+        return Crosswalk(records, apply_judgements(records, links, judgements).links)
+
     def rows(self, lang: Lang = "zh") -> list[dict[str, object]]:
-        """A row a link: both names, both passages, relation, flags and confidence."""
+        """A row a link: both names, both passages, relation, flags, confidence, and what people decided."""
         from policy_xwalk.reporting.display import item_name
+        from policy_xwalk.reporting.judgement_text import decision_text
         from policy_xwalk.wording.reasons import reason_text
         from policy_xwalk.wording.terms import relation_text
 
@@ -164,6 +178,7 @@ class Crosswalk:
                     "confidence": link.confidence,
                     "unconfirmed": link.unconfirmed,
                     "reasons": "；".join(reason_text(link, upper, local, lang)),
+                    "judgement": decision_text(link, lang),
                     "upper_quote": " … ".join(item.quote for item in upper),
                     "local_quote": " … ".join(item.quote for item in local),
                     "link": link.id,

@@ -134,11 +134,13 @@ def choose_pairs(plans: Sequence[Plan], compares: Sequence[Compare] = ()) -> tup
     whatever their level. Whatever ``compares`` asks for is added; :func:`unknown_compares` tells what it cannot mean.
     """
     found: dict[tuple[str, str], Pairing] = {}
+    places = _Places(plans)
     for local in plans:
-        for upper in (*_uppers(local, plans), *_older_version(local, plans)):
+        for upper in (*_uppers(local, places.above(local)), *_older_version(local, places.beside(local))):
             found[upper.id, local.id] = _pairing(upper, local, asked=False)
+    named = _names(plans)
     for compare in compares:
-        upper_plan, local_plan = _named(compare.upper, plans), _named(compare.local, plans)
+        upper_plan, local_plan = named.get(compare.upper), named.get(compare.local)
         if upper_plan is None or local_plan is None or upper_plan is local_plan:
             continue
         found[upper_plan.id, local_plan.id] = _pairing(upper_plan, local_plan, asked=True)
@@ -163,18 +165,60 @@ def periods_of(upper: Plan, local: Plan) -> Periods:
 def unknown_compares(plans: Sequence[Plan], compares: Sequence[Compare], *, file: str) -> tuple[BadCorpus, ...]:
     """An error for each ``[[compare]]`` that names no plan of the run, or one plan twice."""
     errors = []
+    named = _names(plans)
     for number, compare in enumerate(compares, start=1):
         for key, name in (("upper", compare.upper), ("local", compare.local)):
-            if _named(name, plans) is None:
+            if name not in named:
                 errors.append(BadCorpus("corpus_compare_unknown", file=file, number=number, field=key, found=name))
         if compare.upper == compare.local:
             errors.append(BadCorpus("corpus_compare_same", file=file, number=number, found=compare.upper))
     return tuple(errors)
 
 
-def _named(name: str, plans: Sequence[Plan]) -> Plan | None:
-    by_id = next((plan for plan in plans if plan.id == name), None)
-    return by_id or next((plan for plan in plans if plan.source.file.replace("\\", "/") == name), None)
+def _names(plans: Sequence[Plan]) -> dict[str, Plan]:
+    """The plans by what a person may call them: the id, else the file."""
+    named: dict[str, Plan] = {}
+    for plan in plans:
+        named.setdefault(plan.id, plan)
+    for plan in plans:
+        named.setdefault(plan.source.file.replace("\\", "/"), plan)
+    return named
+
+
+class _Places:
+    """The plans by region, so that the few that may belong to a plan are found without looking at all of them."""
+
+    def __init__(self, plans: Sequence[Plan]) -> None:
+        self._plans = plans
+        self._codes: dict[str | None, list[int]] = {}
+        self._paths: dict[tuple[str, ...], list[int]] = {}
+        self._same: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+        for place, plan in enumerate(plans):
+            region = region_of(plan)
+            if region is not None:
+                self._codes.setdefault(region.code, []).append(place)
+                self._paths.setdefault(region.path, []).append(place)
+                self._same.setdefault((region.name, region.path), []).append(place)
+
+    def above(self, local: Plan) -> list[Plan]:
+        """Every plan whose region may hold the local one, in order: by the stems of its code, or by its path."""
+        region = region_of(local)
+        if region is None:
+            return []
+        code = region.code or ""
+        codes = {NATION.code, *(code[:end].ljust(6, "0") for end in (2, 4) if code)}
+        found = {place for known in codes for place in self._codes.get(known, ())}
+        for end in range(1, len(region.path)):
+            found.update(self._paths.get(region.path[:end], ()))
+        return [self._plans[place] for place in sorted(found)]
+
+    def beside(self, local: Plan) -> list[Plan]:
+        """Every plan of the same region, in order."""
+        region = region_of(local)
+        if region is None:
+            return []
+        found = {*self._same[region.name, region.path], *(self._codes[region.code] if region.code else ())}
+        return [self._plans[place] for place in sorted(found)]
 
 
 def _uppers(local: Plan, plans: Sequence[Plan]) -> list[Plan]:

@@ -172,6 +172,16 @@ class Remark(Part, frozen=True):
     params: dict[str, Number | str | bool | None] = {}
 
 
+class Opinion(Part, frozen=True):
+    """What one more person says of a link that another person's verdict decides."""
+
+    verdict: Verdict
+    relation: Relation | None
+    who: str
+    when: str
+    why: str | None
+
+
 class Decision(Part, frozen=True):
     """What a person decided about a link, as it stands on the link that follows it."""
 
@@ -186,6 +196,38 @@ class Decision(Part, frozen=True):
     """Id of the judgement."""
     disputed: tuple[str, ...] = ()
     """Ids of judgements of other people that say something else."""
+    opinions: tuple[Opinion, ...] = ()
+    """What those judgements say."""
+    link: str | UnsetType = UNSET
+    """Of an item that stands alone because a person parted it: the link of the machine that she rejected."""
+
+
+class Correction(Part, frozen=True):
+    """A field of an item that a person put right; the item's ``quote`` stays as printed."""
+
+    field: str
+    machine: str
+    """What the program had read, as text."""
+    value: str
+    """What stands there now, as text."""
+    who: str
+    when: str
+    why: str | None
+    judgement: str
+    seen: str
+    """Digest of the item as the program had read it (:func:`policy_xwalk.judgements.seen.item_seen`)."""
+    disputed: tuple[str, ...] = ()
+    """Ids of judgements of other people that say something else."""
+
+
+class Rejection(Part, frozen=True):
+    """A person says that an item is no commitment; it is kept with the plan's records and compared with nothing."""
+
+    who: str
+    when: str
+    why: str | None
+    judgement: str
+    disputed: tuple[str, ...] = ()
 
 
 class Waiver(Part, frozen=True):

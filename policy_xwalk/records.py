@@ -23,6 +23,7 @@ from policy_xwalk.record_parts import (
     Clause,
     Comparator,
     Comparison,
+    Correction,
     Decision,
     Department,
     DepartmentRole,
@@ -35,9 +36,11 @@ from policy_xwalk.record_parts import (
     Modality,
     Normalized,
     Number,
+    Opinion,
     Part,
     Period,
     Region,
+    Rejection,
     Relation,
     Remark,
     Source,
@@ -59,6 +62,7 @@ __all__ = [
     "Clause",
     "Comparator",
     "Comparison",
+    "Correction",
     "Decision",
     "Department",
     "DepartmentRole",
@@ -76,12 +80,14 @@ __all__ = [
     "Modality",
     "Normalized",
     "Number",
+    "Opinion",
     "Part",
     "Period",
     "Plan",
     "PlanRecords",
     "Record",
     "Region",
+    "Rejection",
     "Relation",
     "Remark",
     "Source",
@@ -158,6 +164,9 @@ class Indicator(Record, frozen=True, tag="indicator"):
     """Of a framework: field to the documents that state it."""
     ocr: float | UnsetType = UNSET
     """Of print that was recognised in a picture: the engine's confidence in its least certain line, 0 to 1."""
+    corrections: tuple[Correction, ...] | UnsetType = UNSET
+    """What people put right; ``quote`` stays as printed."""
+    rejected: Rejection | UnsetType = UNSET
 
 
 class Target(Record, frozen=True, tag="target"):
@@ -192,6 +201,8 @@ class Target(Record, frozen=True, tag="target"):
     qualitative: str | UnsetType = UNSET
     direction: Direction = "unknown"
     ocr: float | UnsetType = UNSET
+    corrections: tuple[Correction, ...] | UnsetType = UNSET
+    rejected: Rejection | UnsetType = UNSET
 
 
 class Status(Record, frozen=True, tag="status"):
@@ -245,6 +256,8 @@ class Action(Record, frozen=True, tag="action"):
     clauses: tuple[Clause, ...] = ()
     """``text`` clause by clause, for comparison."""
     ocr: float | UnsetType = UNSET
+    corrections: tuple[Correction, ...] | UnsetType = UNSET
+    rejected: Rejection | UnsetType = UNSET
 
 
 class Box(Record, frozen=True, tag="box"):
@@ -294,14 +307,34 @@ class Link(Record, frozen=True, tag="link"):
 
 
 class Judgement(Record, frozen=True, tag="judgement"):
-    """What a person decided about a link or an item; append-only."""
+    """What a person decided about a link, an item or a finding; append-only."""
 
     subject: str
+    """Id of the link or item, fingerprint of the finding."""
     verdict: Verdict
     relation: Relation | None
+    """The relation of a change; of an acceptance the one that was accepted."""
     who: str
     when: str
+    """ISO 8601, with the offset where a time is given."""
     why: str | None
+    id: str = ""
+    kind: Literal["link", "item", "finding"] | None = None
+    seen: str | None = None
+    """Digest of the passages and values that the person had before her; None where a line was written by hand."""
+    follows: str | None = None
+    """Id of the judgement that the subject followed when she decided."""
+    plans: tuple[str, ...] = ()
+    upper: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+    """Items on both sides of a link; with both, a person may link what the program did not."""
+    shown: str = ""
+    """What she saw, in short."""
+    field: str | None = None
+    value: str | None = None
+    """Of a change of an item: which field, and its right text."""
+    source: str | None = None
+    """Where it was given: name of the workbook or mapping file."""
 
 
 class Finding(Record, frozen=True, tag="finding"):
@@ -320,6 +353,8 @@ class Finding(Record, frozen=True, tag="finding"):
     against: str | None = None
     """The upper plan it is measured by; None where the plan is looked at by itself."""
     waiver: Waiver | UnsetType = UNSET
+    decision: Opinion | UnsetType = UNSET
+    """What a person said of it."""
 
 
 Item = Indicator | Target | Action
@@ -338,6 +373,8 @@ class PlanRecords(Part, frozen=True):
     status: tuple[Status, ...] = ()
     actions: tuple[Action, ...] = ()
     boxes: tuple[Box, ...] = ()
+    rejected: tuple[Indicator | Target | Action, ...] = ()
+    """Items that a person said are none; they stand in the records and in nothing that is made of them."""
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -351,6 +388,7 @@ class PlanRecords(Part, frozen=True):
         yield from self.status
         yield from self.boxes
         yield from self.actions
+        yield from self.rejected
 
 
 def to_json(record: AnyRecord) -> str:
@@ -385,6 +423,8 @@ def group(records: Iterable[AnyRecord]) -> list[PlanRecords]:
             plans[record.id] = record
             parts.setdefault(record.id, {})
         elif (kind := kinds.get(type(record))) is not None:
+            if getattr(record, "rejected", UNSET) is not UNSET:
+                kind = "rejected"
             parts.setdefault(record.plan, {}).setdefault(kind, []).append(record)  # type: ignore[union-attr]
     return [
         PlanRecords(plan=plan, **{kind: tuple(items) for kind, items in parts[plan.id].items()})  # type: ignore[arg-type]

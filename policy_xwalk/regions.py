@@ -37,6 +37,9 @@ _PEOPLE_TAIL = re.compile(f"(?:(?:{_PEOPLES})族|维吾尔|哈萨克|柯尔克�
 _COMMON_NOUNS = frozenset({"城区", "郊区", "矿区", "新区", "市中区", "城中区", "新城区", "开发区", "市郊区", "新市区"})
 # 鼓楼区域 is 区域, 矿区块 is 区块: the last character belongs to the next word.
 _TORN = {"区": "域别块分间划位", "县": "级", "市": "场民政", "旗": "帜号"}
+# Hong Kong, Macao and Taiwan.
+_OUTSIDE = frozenset({"71", "81", "82"})
+
 # The table of today leaves open when, after this month, an entry came or went.
 _GAP_STARTS = 201905
 
@@ -379,6 +382,25 @@ def _by_code_of_ancestor(region: Region, name: str) -> Region | None:
             if entry.name == name and code != region.code:
                 return table.region(entry)
     return None
+
+
+def children(region: Region, *, year: int | None = None) -> tuple[Region, ...]:
+    """The regions of the table right under one, by code: of that year, else of today.
+
+    A county that its province governs itself stands under the province. Hong Kong, Macao and Taiwan, which no plan of
+    the nation is broken down to, are left out.
+    """
+    table = _table()
+    parent = "" if same_region(region, NATION) else (region.code or "")
+    found = []
+    for entry in table.entries:
+        if not (entry.last is None if year is None else entry.stood_in(year)) or entry.code[:2] in _OUTSIDE:
+            continue
+        above = table.above(entry)
+        own = above[-1].code if above else ""
+        if own == parent and entry.code != parent:
+            found.append(table.region(entry))
+    return tuple(found)
 
 
 def is_under(lower: Region, upper: Region) -> bool:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from dataclasses import replace as replace_entry
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
+from policy_xwalk.audit import AuditOptions
 from policy_xwalk.corpus import AbsentPlan, Corpus, CorpusEntry, load_corpus
-from policy_xwalk.crosswalk import Crosswalk, build
+from policy_xwalk.crosswalk import Crosswalk
 from policy_xwalk.errors import PlanError
-from policy_xwalk.pairing import choose_pairs, unknown_compares
+from policy_xwalk.judgements.apply import Review, Verdicts
+from policy_xwalk.judgements.collect import followed_files
+from policy_xwalk.judgements.store import Judged
 from policy_xwalk.reading.document import ReadingWarning
-from policy_xwalk.records import Finding, Plan, PlanRecords
+from policy_xwalk.records import Finding, PlanRecords
+
+if TYPE_CHECKING:
+    from policy_xwalk.scale.engine import Options, Run
+    from policy_xwalk.scale.pool import Doer
+    from policy_xwalk.scale.results import Results
+
+SMALL = 60
+"""Up to so many files a run gives one page, one workbook and one graph of everything, and keeps the texts it read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,8 @@ class RunResult:
     findings: tuple[Finding, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     """Plan id to the reader's text."""
+    review: Review = field(default_factory=Review)
+    """What people decided that could not be followed, and where they differ."""
 
 
 @dataclass(slots=True)
@@ -46,98 +58,134 @@ class Progress:
 
     start: Callable[[str, int], None] = field(default=lambda stage, total: None)
     step: Callable[[str], None] = field(default=lambda name: None)
+    work: Callable[[int, int], None] = field(default=lambda done, total: None)
+    """Work done and work in all of the stage, in units of its own (bytes, items): what a remaining time rests on."""
 
 
-def run_folder(folder: Path, progress: Progress | None = None) -> RunResult:
-    """Read every plan of a folder, choose the pairs, and align them.
+def run_folder(
+    folder: Path,
+    progress: Progress | None = None,
+    audit_options: AuditOptions | None = None,
+    judged: Judged | None = None,
+) -> RunResult:
+    """Read every plan of a folder, choose the pairs, align and audit them; nothing is kept on the disk.
+
+    ``audit_options`` go before what the corpus file says of rules. ``judged`` is what people decided; without it the
+    file ``judgements.jsonl`` of the folder is followed where there is one.
 
     Raises :class:`~policy_xwalk.errors.BadCorpus` where the folder itself cannot be used.
     """
-    progress = progress or Progress()
+    from policy_xwalk.scale.engine import carry_out
+    from policy_xwalk.scale.pool import Here
+    from policy_xwalk.scale.store import MemoryStore
+
+    corpus, store = load_corpus(folder), MemoryStore()
+    judged = followed_files(folder, None) if judged is None else judged
+    options = options_for(corpus, audit_options, judged)
+    result = gather(carry_out(corpus, store, Here(store), progress or Progress(), options))
+    result.problems += judged.problems
+    return result
+
+
+def options_for(corpus: Corpus, audit_options: AuditOptions | None, judged: Judged | None = None) -> Options:
+    """The options of a run: those given, else those of the corpus; a large run keeps no texts.
+
+    A finding that a person called a false alarm is waived like one in ``waivers.toml``, which goes before.
+    """
+    from policy_xwalk.scale.engine import Options
+
+    chosen = audit_options or corpus.audit.options
+    verdicts = Verdicts(judged.judgements if judged is not None else ())
+    waivers = {**verdicts.waivers(), **corpus.audit.waivers}
+    return Options(chosen.select, chosen.ignore, waivers, len(corpus.entries) <= SMALL, verdicts)
+
+
+@contextmanager
+def run_into(
+    folder: Path,
+    results: Results,
+    progress: Progress,
+    audit_options: AuditOptions | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    judged: Judged | None = None,
+) -> Iterator[Run]:
+    """A run that keeps its parts among the results and makes only those that are not there.
+
+    While the run is in the caller's hands no other one writes to the results; when it is given back without an
+    error, parts that nobody needs any more go. Raises :class:`~policy_xwalk.errors.PlanError` where the folder
+    cannot be used, the results are in use, the disk is full, or a worker runs other code.
+    """
+    from policy_xwalk.scale.engine import carry_out
+
     corpus = load_corpus(folder)
-    plans, failures, warnings = read_entries(corpus, progress)
-    identities = [entry.plan for entry in plans]
-    listing = str(corpus.folder / "corpus.toml")
-    pairs = [(pair.upper, pair.local) for pair in choose_pairs(identities, corpus.compares)]
-    progress.start("align", len(pairs))
-    walk = build(plans, pairs=pairs, advance=lambda upper, local: progress.step(local))
-    problems = (*corpus.errors, *unknown_compares(identities, corpus.compares, file=listing))
-    return RunResult(walk, failures, problems, warnings, corpus.absent)
-
-
-def read_entries(
-    corpus: Corpus, progress: Progress
-) -> tuple[list[PlanRecords], tuple[Failure, ...], tuple[tuple[str, ReadingWarning], ...]]:
-    """The records of every readable file of a corpus, with ids that are unique in the run."""
-    plans: list[PlanRecords] = []
-    failures: list[Failure] = []
-    warnings: list[tuple[str, ReadingWarning]] = []
-    taken: set[str] = set()
-    progress.start("read", len(corpus.entries))
-    for entry in corpus.entries:
+    with results.alone():
+        doer = _doer(corpus, results, workers, scheduler)
         try:
-            for file, data in _contents(entry, failures):
-                try:
-                    records, noticed = read_entry(replace_entry(entry, file=file), data, taken)
-                except PlanError as error:
-                    failures.append(Failure(file, error))
-                else:
-                    taken.add(records.plan.id)
-                    plans.append(records)
-                    warnings.extend((file, warning) for warning in noticed)
-        except PlanError as error:
-            failures.append(Failure(entry.file, error))
-        progress.step(entry.file)
-    return plans, tuple(failures), tuple(warnings)
+            run = carry_out(
+                corpus,
+                results.store,
+                doer,
+                progress,
+                options_for(corpus, audit_options, judged),
+                results.state(),
+                results.keep_state,
+            )
+            if not run.plans:
+                results.forget()
+            yield run
+            if run.plans:
+                results.prune(run.parts())
+        finally:
+            doer.close()
 
 
-def _contents(entry: CorpusEntry, failures: list[Failure]) -> Iterator[tuple[str, bytes]]:
-    """The bytes of one file, or of every plan in an archive by its name there; a bad member ends nothing."""
-    from policy_xwalk.corpus import may_be_plan
-    from policy_xwalk.reading.archive import archive_members, is_archive
-    from policy_xwalk.reading.files import read_bytes
+FEW = 8
+"""A pool costs more than it gives for so few files."""
 
-    data = read_bytes(entry.path)
-    if not is_archive(data, entry.path.name):
-        yield entry.file, data
-        return
 
-    def note(name: str, error: PlanError) -> None:
-        failures.append(Failure(f"{entry.file}/{name}", error))
+def _doer(corpus: Corpus, results: Results, workers: int | None, scheduler: str | None) -> Doer:
+    from policy_xwalk.scale.pool import Here, Processes, processors
 
-    for name, member in archive_members(data, entry.path.name, on_error=note):
-        if may_be_plan(name.rpartition("/")[2]):
-            yield f"{entry.file}/{name}", member
+    if scheduler is not None:
+        from policy_xwalk.scale.cluster import Cluster
+
+        return Cluster(results.store, scheduler, str(corpus.folder.absolute()))
+    count = workers or (processors() if len(corpus.entries) > FEW else 1)
+    return Here(results.store) if count == 1 else Processes(results.store, count)
+
+
+def gather(run: Run) -> RunResult:
+    """Everything a run found, in memory."""
+    from policy_xwalk.scale.steps import load_text
+
+    texts = {ref.id: load_text(ref, run.store) for ref in run.refs} if run.options.keep_texts else {}
+    return RunResult(
+        Crosswalk(tuple(run.records()), tuple(run.links())),
+        tuple(Failure(file, error) for file, error in run.failures),
+        run.problems,
+        run.warnings,
+        run.absent,
+        tuple(run.findings()),
+        {plan: text for plan, text in texts.items() if text is not None},
+        run.review(),
+    )
 
 
 def read_entry(
-    entry: CorpusEntry, data: bytes, taken: Collection[str] = ()
+    entry: CorpusEntry, data: bytes, taken: Collection[str] = (), texts: dict[str, str] | None = None
 ) -> tuple[PlanRecords, tuple[ReadingWarning, ...]]:
     """The records of one file, as the corpus file describes it; an id in ``taken`` gets a number behind it."""
-    from policy_xwalk.extraction.frameworks import settle
-    from policy_xwalk.extraction.pipeline import extract
-    from policy_xwalk.reading import read_document_bytes
-    from policy_xwalk.reading.framework import is_framework_bytes, read_framework_bytes
+    from policy_xwalk.scale.ids import renamed
+    from policy_xwalk.scale.steps import extract_file
+    from policy_xwalk.scale.units import Described
 
-    name = entry.file.rpartition("/")[2]
-    if is_framework_bytes(data, name):
-        framework = settle(read_framework_bytes(data, name, plan_id=entry.id))
-        if framework.plan.id in taken:
-            framework = settle(read_framework_bytes(data, name, plan_id=free_id(framework.plan.id, taken)))
-        return replace(framework, plan=_filed(entry.describe(framework.plan), entry)), ()
-    document = read_document_bytes(data, name)
-
-    def describe(plan: Plan) -> Plan:
-        stated = entry.describe(plan)
-        return replace(stated, id=free_id(stated.id, taken)) if stated.id in taken else stated
-
-    records = extract(document, plan=entry.id, describe=describe)
-    return replace(records, plan=_filed(records.plan, entry)), document.warnings
-
-
-def _filed(plan: Plan, entry: CorpusEntry) -> Plan:
-    """The plan with its file named as the corpus names it."""
-    return replace(plan, source=replace(plan.source, file=entry.file))
+    records, document = extract_file(entry.file, data, Described.of(entry))
+    if records.plan.id in taken:
+        records = renamed(records, free_id(records.plan.id, taken))
+    if texts is not None and document is not None:
+        texts[records.plan.id] = document.text
+    return records, document.warnings if document is not None else ()
 
 
 def free_id(plan_id: str, taken: Collection[str]) -> str:

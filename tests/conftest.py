@@ -10,7 +10,7 @@ import pytest
 
 from policy_xwalk.crosswalk import Crosswalk
 from policy_xwalk.records import PlanRecords
-from policy_xwalk.run import run_folder
+from policy_xwalk.run import RunResult, run_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Where CI runs, what the tests need is installed: a test that would be left out for a missing program fails.
@@ -36,9 +36,15 @@ def corpora() -> Path:
 
 
 @pytest.fixture(scope="session")
-def crosswalk(corpora: Path) -> Crosswalk:
+def corpora_run(corpora: Path) -> RunResult:
+    """The whole run over the corpora: cross-walk, findings, texts."""
+    return run_folder(corpora)
+
+
+@pytest.fixture(scope="session")
+def crosswalk(corpora_run: RunResult) -> Crosswalk:
     """The cross-walk of the corpora."""
-    return run_folder(corpora).crosswalk
+    return corpora_run.crosswalk
 
 
 @pytest.fixture(scope="session")

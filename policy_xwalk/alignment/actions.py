@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.assign import abstention
-from policy_xwalk.alignment.clauses import TextFindings, carried_share, compare_texts
+from policy_xwalk.alignment.clauses import SAME_THING, TextFindings, carried_share, compare_texts, nearest
 from policy_xwalk.alignment.compare import Setting, relation_of
 from policy_xwalk.alignment.coverage import Coverage
 from policy_xwalk.alignment.drafts import Draft
-from policy_xwalk.alignment.features import Weights, plain, plain_title
+from policy_xwalk.alignment.features import Weights, alike_from, plain, plain_title, ratio
 from policy_xwalk.alignment.owed import Owed, keeps, owed
 from policy_xwalk.alignment.passages import Passage
 from policy_xwalk.alignment.tasks import THRESHOLD, Group, Work
@@ -34,7 +34,16 @@ class Texts:
 
     upper: list[Passage]
     local: list[Passage]
+    cosine: Matrix
     likeness: Matrix
+    """Exact where two clauses speak of the same thing, lower than it is elsewhere."""
+
+    @classmethod
+    def of(cls, weights: Weights, upper: list[Passage], local: list[Passage]) -> Texts:
+        """The clauses of two plans compared."""
+        texts = [passage.plain for passage in upper], [passage.plain for passage in local]
+        cosine = weights.cosine(*texts)
+        return cls(upper, local, cosine, alike_from(cosine, *texts, SAME_THING))
 
     @cached_property
     def places(self) -> tuple[dict[int, int], dict[int, int]]:
@@ -174,18 +183,17 @@ def _compare(first: list[Passage], second: list[Passage], texts: Texts, setting:
     ]
     elsewhere: list[Passage | None] = []
     for n in wanted:
-        likeness = texts.likeness[rows[n]]
         best = None
-        for place in np.argsort(-likeness, kind="stable")[:3] if likeness.size else ():
-            other = texts.local[int(place)]
-            if likeness[place] < _ELSEWHERE:
-                break
-            if int(place) not in own and carried_share(first[n].plain, other.plain) >= _ELSEWHERE:
+        for place in nearest(texts.likeness[rows[n]], _ELSEWHERE, 3):
+            other = texts.local[place]
+            if place not in own and carried_share(first[n].plain, other.plain) >= _ELSEWHERE:
                 best = other
                 break
         elsewhere.append(best)
-    matrix = texts.likeness[np.ix_([rows[n] for n in wanted], columns)] if columns else np.zeros((len(wanted), 0))
-    return compare_texts([first[n] for n in wanted], second, matrix, elsewhere)
+    kept = [first[n] for n in wanted]
+    cosine = texts.cosine[np.ix_([rows[n] for n in wanted], columns)] if columns else np.zeros((len(wanted), 0))
+    edits = ratio([clause.plain for clause in kept], [clause.plain for clause in second])
+    return compare_texts(kept, second, 0.65 * cosine + 0.35 * edits, elsewhere)
 
 
 def _owed_together(actions: list[Action], setting: Setting) -> Owed:

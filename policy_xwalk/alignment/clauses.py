@@ -15,8 +15,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.compare import Vote
-from policy_xwalk.alignment.facets import facets_of, reach
+from policy_xwalk.alignment.facets import facet_of, reach
 from policy_xwalk.alignment.features import plain_title
+from policy_xwalk.alignment.letters import in_any_order, in_order
 from policy_xwalk.alignment.measures import compatible, measure, order
 from policy_xwalk.alignment.passages import Passage
 from policy_xwalk.language.dates import find_times
@@ -76,7 +77,7 @@ class TextFindings:
 
 @lru_cache(maxsize=65536)
 def core(text: str) -> str:
-    """A clause without the small words that plans add and leave out freely."""
+    """A clause without the small words that plans add and leave out freely; they never reach over a comma."""
     return _SMALL.sub("", text)
 
 
@@ -148,16 +149,15 @@ def _numbers_alone(
     upper: Sequence[Passage], local: Sequence[Passage], gone: list[int], new: list[int], result: TextFindings
 ) -> None:
     """Clauses that seem gone and new, but differ only in that one has a figure where the other has words."""
+    counted = {column: _counted(local[column].text) for column in new}
     for row in list(gone):
+        lost = _counted(upper[row].text)
         for column in list(new):
-            numbered, worded = upper[row], local[column]
-            lost = _counted(numbered.text)
-            if lost == _counted(worded.text):
+            if lost == counted[column]:
                 continue
-            if not lost:
-                numbered, worded = worded, numbered
-            words = _SUBJECT_ONLY.sub("", _REGULARLY.sub("", plain_title(worded.plain)))
-            if len(words) < 4 or carried_share(words, _REGULARLY.sub("", numbered.plain)) < 0.9:
+            numbered, worded = (upper[row], local[column]) if lost else (local[column], upper[row])
+            words = _subject_words(worded.plain)
+            if len(words) < 4 or carried_share(words, _without_rhythm(numbered.plain)) < 0.9:
                 continue
             gone.remove(row)
             new.remove(column)
@@ -166,6 +166,17 @@ def _numbers_alone(
             result.flags.add("unquantified" if lost else "quantified")
             _changed("number", upper[row], local[column], result)
             break
+
+
+@lru_cache(maxsize=16384)
+def _without_rhythm(text: str) -> str:
+    return _REGULARLY.sub("", text)
+
+
+@lru_cache(maxsize=16384)
+def _subject_words(text: str) -> str:
+    """What a clause without a figure speaks of."""
+    return _SUBJECT_ONLY.sub("", _without_rhythm(plain_title(text)))
 
 
 def _sentences(clauses: Sequence[Passage]) -> dict[tuple[int, int], list[int]]:
@@ -190,44 +201,42 @@ def _carried_by(clause: Passage, sentence: Sequence[Passage], wanted: float = 0.
 
 def _best(clause: Passage, local: Sequence[Passage], likeness: NDArray[np.float64]) -> tuple[int | None, float]:
     """The local clause that carries an upper one best, and the share of it that it carries."""
-    import numpy as np
-
     best, share, value = None, 0.0, 0.0
-    for place in np.argsort(-likeness, kind="stable")[:4]:
+    for place in nearest(likeness, SAME_THING * 0.7, 4):
         alike = float(likeness[place])
-        if alike < SAME_THING * 0.7:
-            break
-        held = carried_share(clause.plain, local[int(place)].plain)
+        held = carried_share(clause.plain, local[place].plain)
         if alike < SAME_THING and held < FOUND:
             continue
         if 0.5 * held + 0.5 * alike > value:
-            best, share, value = int(place), held, 0.5 * held + 0.5 * alike
+            best, share, value = place, held, 0.5 * held + 0.5 * alike
     return best, share
+
+
+def nearest(likeness: NDArray[np.float64], least: float, count: int) -> list[int]:
+    """Places of the highest likenesses from ``least`` on, at most so many; the earlier place first among equals."""
+    places: list[int] = (likeness >= least).nonzero()[0].tolist()
+    if len(places) > 1:
+        places.sort(key=lambda place: -likeness[place])
+    return places[:count]
 
 
 def carried_share(clause: str, other: str) -> float:
     """Share of a clause's content that stands in another, in order or, where nearly all of it does, in any order."""
-    from rapidfuzz.distance import LCSseq
-
     first, second = core(clause), core(other)
     if not first:
         return 1.0
-    in_order = float(LCSseq.similarity(first, second)) / len(first)
-    if in_order < FOUND and len(first) >= _TELLING_LENGTH and len(second) <= 1.3 * len(first):
+    share = float(in_order(first, second)) / len(first)
+    if share < FOUND and len(first) >= _TELLING_LENGTH and len(second) <= 1.3 * len(first):
         # 为高龄、独居老人送餐上门 and 对独居、高龄老人上门送餐 are one thing in another order.
-        held = (Counter(first) & Counter(second)).total() / len(first)
-        return max(in_order, held - 0.08 if held >= 0.9 else 0.0)
-    return in_order
+        held = in_any_order(first, second) / len(first)
+        return max(share, held - 0.08 if held >= 0.9 else 0.0)
+    return share
 
 
 def _carried_by_any(clause: Passage, upper: Sequence[Passage], likeness: NDArray[np.float64]) -> bool:
-    import numpy as np
-
     return any(
-        likeness[place] >= SAME_THING * 0.7
-        and carried_share(clause.plain, upper[int(place)].plain) >= FOUND
-        and not _figures_differ(clause, upper[int(place)])
-        for place in np.argsort(-likeness, kind="stable")[:3]
+        carried_share(clause.plain, upper[place].plain) >= FOUND and not _figures_differ(clause, upper[place])
+        for place in nearest(likeness, SAME_THING * 0.7, 3)
     )
 
 
@@ -244,7 +253,7 @@ def _judge(
             result.flags.add(flag)
         _changed(what, upper, local, result)
         return vote
-    reached = reach(facets_of(upper.text), facets_of(local.text), ("settlement",))
+    reached = reach(facet_of(upper.text, "settlement"), facet_of(local.text, "settlement"), ("settlement",))
     if reached in ("wider", "narrower") and carried >= 0.5 and _counted(upper.text):
         result.flags.add("scope_wider" if reached == "wider" else "scope_narrower")
         _changed("scope", upper, local, result)
@@ -270,12 +279,9 @@ def _changed(what: str, upper: Passage, local: Passage, result: TextFindings) ->
 
 @lru_cache(maxsize=16384)
 def _quantities(text: str) -> tuple[Quantity, ...]:
-    times = find_times(text)
-    return tuple(
-        q
-        for q in find_quantities(text)
-        if not any(t.start <= q.core < t.end for t in times) and (q.unit or q.form != "number")
-    )
+    counted = [q for q in find_quantities(text) if q.unit or q.form != "number"]
+    times = find_times(text) if counted else []
+    return tuple([q for q in counted if not any(t.start <= q.core < t.end for t in times)])
 
 
 @lru_cache(maxsize=16384)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msgspec import UNSET
 
@@ -51,6 +51,8 @@ class Commitment:
     growth: bool
     milestone: bool
     """True for a value on the way to a later one of the same subject."""
+    names: tuple[str, ...] = ()
+    """Neutral forms of the name: as it stands, without its scope, each member of an enumeration."""
 
     @property
     def kind(self) -> str:
@@ -62,9 +64,34 @@ def commitments_of(records: PlanRecords) -> tuple[list[Commitment], list[Commitm
     end = records.plan.period.end if records.plan.period else None
     series = _series(records.targets)
     return (
-        [_from_indicator(item, end) for item in records.indicators],
-        [_from_target(item, end, item.id in series) for item in records.targets],
+        [_named(_from_indicator(item, end)) for item in records.indicators],
+        [_named(_from_target(item, end, item.id in series)) for item in records.targets],
     )
+
+
+CHANGE_WORD = re.compile(
+    r"(?:平均)?(?:增长|增速|增幅|涨幅|提高|提升|下降|降低|减少|降幅|累计)+(?:率|幅度|比例)?$|^(?:新增|累计)"
+)
+#: What a figure is counted against: it may be another below (每千名老年人, 每千名户籍人口).
+BASE_WORDS = re.compile(r"每(?:[^，。；、的]{0,6}?(?:人口|居民|职工|学生|家庭|老年人|残疾人)|人|户(?!籍))(?:拥有)?")
+_SHARE_OF = re.compile(r"^(?P<part>.{2,}?)占(?P<whole>.{2,}?)(?:总[数量额]|总面积)?的?比例$")
+_MEMBERS = re.compile(r"、|，|以及|和(?!谐|平)|与|及")
+
+
+def _named(item: Commitment) -> Commitment:
+    """The figure with all its names."""
+    names = [item.subject, item.topic]
+    if item.growth and len(level := CHANGE_WORD.sub("", item.subject)) > 2:
+        names.append(level)
+    if len(counted := BASE_WORDS.sub("", item.subject)) > 3:
+        names.append(counted)
+    if match := _SHARE_OF.match(item.subject):
+        # 护理型床位占养老机构床位比例 is 养老机构护理型床位比例.
+        names.append(f"{match['whole']}{match['part']}比例")
+    members = [part for part in _MEMBERS.split(item.topic) if len(part) > 3]
+    if len(members) > 1:
+        names.extend(members)
+    return replace(item, names=tuple(dict.fromkeys(names)))
 
 
 def _series(targets: tuple[Target, ...]) -> set[str]:

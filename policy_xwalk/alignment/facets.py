@@ -257,10 +257,17 @@ _TABLE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("spending", (("research", r"研发|研究与试验发展|R&D"), ("education", r"教育经费"))),
 )
 
-_COMPILED = tuple(
-    (name, tuple((frozenset(filter(None, values.split("+"))), re.compile(pattern)) for values, pattern in rows))
+_Rows = tuple[tuple[frozenset[str], re.Pattern[str]], ...]
+_ROWS: dict[str, _Rows] = {
+    name: tuple((frozenset(filter(None, values.split("+"))), re.compile(pattern)) for values, pattern in rows)
     for name, rows in _TABLE
-)
+}
+_LOOK_AROUND = re.compile(r"\(\?<?[=!][^()]*\)")
+#: What every text that names a value of a facet holds: one look tells that most texts name none.
+_SIGNS: dict[str, re.Pattern[str]] = {
+    name: re.compile("|".join(_LOOK_AROUND.sub("", pattern) for values, pattern in rows if values))
+    for name, rows in _TABLE
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,29 +287,46 @@ class Facets:
 @lru_cache(maxsize=16384)
 def facets_of(text: str) -> Facets:
     """Read the facets of a name, title or subject."""
-    text = text.replace("(", "（").replace(")", "）")
-    found = []
-    for name, rows in _COMPILED:
-        values: set[str] = set()
-        rest = text
-        for means, pattern in rows:
-            if pattern.search(rest):
-                values |= means
-                rest = pattern.sub("\n", rest)
-        if values:
-            found.append((name, frozenset(values)))
-    return Facets(tuple(found))
+    text = _round_brackets(text)
+    named = [(name, _values(text, name)) for name, sign in _SIGNS.items() if sign.search(text)]
+    return Facets(tuple([(name, values) for name, values in named if values]))
 
 
+@lru_cache(maxsize=16384)
+def facet_of(text: str, name: str) -> Facets:
+    """Read one facet of a passage, where the others do not matter."""
+    text = _round_brackets(text)
+    values = _values(text, name) if _SIGNS[name].search(text) else frozenset()
+    return Facets(((name, values),) if values else ())
+
+
+def _values(text: str, name: str) -> frozenset[str]:
+    values: set[str] = set()
+    for means, pattern in _ROWS[name]:
+        if pattern.search(text):
+            values |= means
+            text = pattern.sub("\n", text)
+    return frozenset(values)
+
+
+def _round_brackets(text: str) -> str:
+    return text.replace("(", "（").replace(")", "）") if "(" in text or ")" in text else text
+
+
+@lru_cache(maxsize=16384)
 def without(text: str, facet: str) -> str:
     """A name without the words by which it names the values of one facet."""
-    text = text.replace("(", "（").replace(")", "）")
-    for name, rows in _COMPILED:
-        if name == facet:
-            for means, pattern in rows:
-                if means:
-                    text = pattern.sub("", text)
+    text = _round_brackets(text)
+    if _SIGNS[facet].search(text):
+        for means, pattern in _ROWS[facet]:
+            if means:
+                text = pattern.sub("", text)
     return text
+
+
+def excludes(facets: Facets, passage: str) -> bool:
+    """Whether a passage names a value of a facet that excludes those named."""
+    return any((other := facet_of(passage, name).get(name)) and not values & other for name, values in facets.values)
 
 
 def conflict(first: Facets, second: Facets) -> str | None:

@@ -7,10 +7,13 @@ tells their items apart counts much. Everything is sparse; no loop runs over pai
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from policy_xwalk.alignment.grams import BITS, Counts, GramTable, code_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,9 +23,11 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float64]
 
 # The whole of a territory is one scope at every level.
-_TERRITORY = re.compile(
-    r"(?:在|对|于)?(?:全国|全省|全市|全县|全区(?!域)|全州|全盟|全旗|全域|全镇|全乡|我国|我省|我市|我县|我区|我州|我盟|我旗|我镇|我乡|本省|本市|本县|本区|各地区?|辖区内?)(?:范围)?内?"
+_TERRITORIES = (
+    r"全国|全省|全市|全县|全区(?!域)|全州|全盟|全旗|全域|全镇|全乡"
+    r"|我国|我省|我市|我县|我区|我州|我盟|我旗|我镇|我乡|本省|本市|本县|本区|各地区?|辖区内?"
 )
+_TERRITORY = re.compile(rf"(?:[在对于](?:{_TERRITORIES})|{_TERRITORIES})(?:范围)?内?")
 _TITLE_TAIL = re.compile(
     r"(?:专项行动计划|专项行动方案|行动计划|行动方案|实施计划|实施工程|专项行动|专项工程|重点工程|重大工程|行动|工程|计划)$"
 )
@@ -142,12 +147,44 @@ def synonyms() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), word) for word, pattern in rows)
 
 
-@lru_cache(maxsize=65536)
+_MOST_KEPT = 65536
+_kept: dict[str, str] = {}
+"""Neutral forms of the texts seen last: those of one plan are asked for again with each plan it is compared with."""
+
+
 def plain(text: str) -> str:
     """A name or passage in its neutral form: no brackets, quotes, territory words; one word for each synonym."""
+    if (known := _kept.get(text)) is None:
+        known = _keep(text, _neutral(text))
+    return known
+
+
+def forget_plain() -> None:
+    """Give up the neutral forms that are kept."""
+    _kept.clear()
+
+
+def make_plain(texts: Iterable[str]) -> None:
+    """Find the neutral forms of many texts at once, which is several times faster than one by one."""
+    unknown = [text for text in dict.fromkeys(texts) if text not in _kept]
+    forms = _neutral("\0".join(unknown)).split("\0")
+    if len(forms) == len(unknown):
+        # Else a bracket that one text opens was closed in another.
+        for text, form in zip(unknown, forms, strict=True):
+            _keep(text, form)
+
+
+def _neutral(text: str) -> str:
     for pattern, replacement in synonyms():
         text = pattern.sub(replacement, text)
     return _TERRITORY.sub("", text)
+
+
+def _keep(text: str, form: str) -> str:
+    if len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    _kept[text] = form
+    return form
 
 
 _MARKS = re.compile(r"（[^（）]{0,12}）|\([^()]{0,12}\)|[\s\W_①-⑳]+|[的和与及]|(?<=[人口户民者])(?:平均)?拥有|数量?$")
@@ -176,118 +213,116 @@ def title_parts(title: str) -> tuple[str, ...]:
     return (title, *parts) if len(parts) > 1 else (title,)
 
 
-def grams(text: str) -> list[str]:
-    """Characters, pairs and triples of a text."""
-    length = len(text)
-    return [text[i : i + n] for n in (1, 2, 3) for i in range(length - n + 1)]
-
-
-def pairs(text: str) -> list[str]:
-    """Pairs of characters within the members of an enumeration."""
-    return [part[i : i + 2] for part in re.split(r"[、，；等和与及的]", text) for i in range(len(part) - 1)]
-
-
 class Weights:
-    """TF-IDF over character 1–3-grams of a collection of texts; texts outside the collection may be weighed too."""
+    """TF-IDF over character 1–3-grams, learnt from the plans at hand, whose texts are counted in ``tables``.
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    Only texts of the tables can be weighed.
+    """
+
+    def __init__(self, *tables: GramTable) -> None:
         import numpy as np
 
-        self._index: dict[str, int] = {}
-        self._built: dict[tuple[str, ...], csr_matrix] = {}
-        self._pair_places: dict[str, list[int]] = {}
-        self._vectors: dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
-        frequency: list[int] = []
-        for text in texts:
-            for gram in dict.fromkeys(grams(text)):
-                place = self._index.setdefault(gram, len(frequency))
-                if place == len(frequency):
-                    frequency.append(0)
-                frequency[place] += 1
-        counts = np.asarray(frequency, dtype=np.float64)
-        self._idf: Matrix = np.log((1.0 + len(texts)) / (1.0 + counts)) + 1.0
-        for gram, place in self._index.items():
-            length = (0.5, 1.0, 1.0)[len(gram) - 1]
-            self._idf[place] *= length * (_PALE_WEIGHT if gram in _PALE else 1.0)
-        self._unseen = float(np.log(1.0 + len(texts)) + 1.0)
+        codes = np.unique(np.concatenate([table.codes for table in tables]))
+        places = [np.searchsorted(codes, table.codes) for table in tables]
+        frequency = np.zeros(len(codes))
+        for table, at in zip(tables, places, strict=True):
+            frequency[at] += table.frequency
+        size = sum(table.size for table in tables)
+        single = np.where(codes < 1 << BITS, 0.5, 1.0)
+        pale = np.ones(len(codes))
+        pale[_places_of(_pale_codes(), codes)] = _PALE_WEIGHT
+        idf = (np.log((1.0 + size) / (1.0 + frequency)) + 1.0) * single * pale
+        self._known = frequency > 0
+        self._idf: Matrix = np.where(self._known, idf, 0.0)
+        self._unseen = float(np.log(1.0 + size) + 1.0)
+        self._weighed = _Rows([(t.row, t.counts, at) for t, at in zip(tables, places, strict=True)], len(codes))
+        self._searched = _Rows([(t.pair_row, t.pairs, at) for t, at in zip(tables, places, strict=True)], len(codes))
+        self._set_lengths()
+        self._searched.values[:] = 1.0
 
-    def matrix(self, texts: Sequence[str]) -> csr_matrix:
-        """A row a text, of length one; grams that no text of the collection has weigh in its length only."""
-        import numpy as np
-        from scipy.sparse import csr_matrix
-
-        rows, columns, values = [], [], []
-        for row, text in enumerate(texts):
-            if text not in self._vectors:
-                self._vectors[text] = self._vector(text)
-            places, weights = self._vectors[text]
-            rows.append(np.full(len(places), row))
-            columns.append(places)
-            values.append(weights)
-        shape = (len(texts), max(1, len(self._idf)))
-        if not rows:
-            return csr_matrix(shape, dtype=np.float64)
-        return csr_matrix((np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape=shape)
-
-    def _vector(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Places and weights of the grams of one text; the weights have length one."""
+    def _set_lengths(self) -> None:
+        """Weigh the counts, and make each text of length one; grams that no learnt text has count in that only."""
         import numpy as np
 
-        counts: dict[int, int] = {}
-        strange = 0.0
-        for gram in grams(text):
-            place = self._index.get(gram)
-            if place is None:
-                strange += self._unseen**2
-            else:
-                counts[place] = counts.get(place, 0) + 1
-        places = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
-        times = np.fromiter(counts.values(), dtype=np.float64, count=len(counts))
-        weights = (1.0 + np.log(times)) * self._idf[places]
-        return places, weights / max(1e-12, float(np.sqrt(weights @ weights + strange)))
+        texts = self._weighed
+        known = self._known[texts.columns]
+        values = np.where(known, (1.0 + np.log(texts.values)) * self._idf[texts.columns], 0.0)
+        squares = np.where(known, values * values, texts.values * self._unseen**2)
+        lengths = np.sqrt(np.bincount(texts.rows, weights=squares, minlength=texts.count))
+        texts.values = values / np.maximum(1e-12, lengths)[texts.rows]
 
     def cosine(self, first: Sequence[str], second: Sequence[str]) -> Matrix:
         """Cosine of every pair."""
-        return _dense(self.matrix(first) @ self.matrix(second).T)
+        return _dense(self._weighed.of(first) @ self._weighed.of(second).T)
 
-    def cover(self, topics: Sequence[str], passages: Sequence[str]) -> Matrix:
+    def cover(
+        self, topics: Sequence[str], passages: Sequence[str], together: Sequence[int] | None = None
+    ) -> Matrix:
         """Share of each topic's weight whose pairs of characters stand in each passage, from 0 to 1.
 
-        Unlike the cosine it is not lowered by what the passage says besides.
+        Unlike the cosine it is not lowered by what the passage says besides. ``together`` numbers, from 0 on, the
+        sentence to which each passage belongs: then the columns are sentences.
         """
         import numpy as np
-
-        presence = self._presence(tuple(passages))
-        weighed = (
-            self._pairs_of(topics).multiply(self._idf[None, :]).tocsr() if len(self._idf) else self._pairs_of(topics)
-        )
-        shared = _dense(weighed @ presence.T)
-        total = np.asarray([sum(map(self._weight, dict.fromkeys(pairs(topic)))) for topic in topics])
-        return np.asarray(shared / np.maximum(total, 1e-9)[:, None])
-
-    def _presence(self, passages: tuple[str, ...]) -> csr_matrix:
-        """Which pairs stand in which passage; kept, since the same passages are asked for many topics."""
-        if passages not in self._built:
-            self._built[passages] = self._pairs_of(passages)
-        return self._built[passages]
-
-    def _pairs_of(self, texts: Sequence[str]) -> csr_matrix:
         from scipy.sparse import csr_matrix
 
-        rows: list[int] = []
-        columns: list[int] = []
-        for row, text in enumerate(texts):
-            if text not in self._pair_places:
-                known = (self._index.get(gram) for gram in dict.fromkeys(pairs(text)))
-                self._pair_places[text] = [place for place in known if place is not None]
-            places = self._pair_places[text]
-            rows.extend([row] * len(places))
-            columns.extend(places)
-        return csr_matrix(([1.0] * len(rows), (rows, columns)), shape=(len(texts), max(1, len(self._idf))))
+        pairs = self._searched.of(topics)
+        total = pairs @ np.where(self._known, self._idf, self._unseen)
+        pairs.data *= self._idf[pairs.indices]
+        searched = self._searched.of(passages)
+        if together is not None:
+            belongs = csr_matrix((np.ones(len(together)), (together, np.arange(len(together)))))
+            searched = (belongs @ searched).sign()
+        return np.asarray(_dense(pairs @ searched.T) / np.maximum(total, 1e-9)[:, None])
 
-    def _weight(self, gram: str) -> float:
-        place = self._index.get(gram)
-        return self._unseen if place is None else float(self._idf[place])
+
+@cache
+def _pale_codes() -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.asarray(sorted(code_of(gram) for gram in _PALE), dtype=np.int64)
+
+
+def _places_of(some: NDArray[np.int64], codes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where those of some codes stand that are among the codes; both are in order."""
+    import numpy as np
+
+    places = np.searchsorted(codes, some)
+    places = places[places < len(codes)]
+    return np.asarray(places[codes[places] == some[: len(places)]])
+
+
+class _Rows:
+    """The texts of several tables as rows of one sparse matrix; ``values`` are counts until they are weighed."""
+
+    def __init__(self, parts: Sequence[tuple[dict[str, int], Counts, NDArray[np.int64]]], width: int) -> None:
+        import numpy as np
+
+        self._index = [index for index, _, _ in parts]
+        self._first = [0, *accumulate(len(index) for index in self._index)]
+        self.count, self._width = self._first[-1], max(1, width)
+        self.rows = np.concatenate([counts.rows + at for (_, counts, _), at in zip(parts, self._first, strict=False)])
+        self.columns = np.concatenate([places[counts.columns] for _, counts, places in parts])
+        self.values: Matrix = np.concatenate([counts.times for _, counts, _ in parts]).astype(np.float64)
+
+    @cached_property
+    def _matrix(self) -> csr_matrix:
+        import numpy as np
+        from scipy.sparse import csr_matrix
+
+        starts = np.searchsorted(self.rows, np.arange(self.count + 1))
+        cells = self.values, self.columns.astype(np.int32), starts.astype(np.int32)
+        return csr_matrix(cells, shape=(self.count, self._width))
+
+    def of(self, texts: Sequence[str]) -> csr_matrix:
+        """A row a text; raises :class:`KeyError` for a text that stands in no table."""
+        return self._matrix[[self._row(text) for text in texts]]
+
+    def _row(self, text: str) -> int:
+        for index, first in zip(self._index, self._first, strict=False):
+            if (row := index.get(text)) is not None:
+                return first + row
+        raise KeyError(text)
 
 
 def ratio(first: Sequence[str], second: Sequence[str]) -> Matrix:
@@ -308,6 +343,31 @@ def alike(weights: Weights, first: Sequence[str], second: Sequence[str], words: 
     if not first or not second:
         return np.zeros((len(first), len(second)))
     return np.asarray(words * weights.cosine(first, second) + (1.0 - words) * ratio(first, second))
+
+
+def alike_from(cosine: Matrix, first: Sequence[str], second: Sequence[str], least: float) -> Matrix:
+    """As :func:`alike` where that is at least ``least``; below it only the share of the cosine, which is given.
+
+    Most pairs of clauses of two plans share so few words that no edit ratio could make them alike enough.
+    """
+    import numpy as np
+    from rapidfuzz import fuzz, process
+
+    if not first or not second:
+        return np.zeros((len(first), len(second)))
+    likeness = 0.65 * cosine
+    rows, columns = np.nonzero(likeness >= least - 0.35)
+    lengths = [np.asarray([len(text) for text in side], dtype=np.float64) for side in (first, second)]
+    shorter = np.minimum(lengths[0][rows], lengths[1][columns])
+    # No edit ratio is higher than that of a text with a part of itself.
+    highest = 2.0 * shorter / np.maximum(1.0, lengths[0][rows] + lengths[1][columns])
+    near = likeness[rows, columns] + 0.35 * highest >= least - 1e-6
+    rows, columns = rows[near], columns[near]
+    if len(rows):
+        texts = [first[row] for row in rows.tolist()], [second[column] for column in columns.tolist()]
+        ratios = np.asarray(process.cpdist(*texts, scorer=fuzz.ratio, dtype=np.float32), dtype=np.float64) / 100.0
+        likeness[rows, columns] += 0.35 * ratios
+    return likeness
 
 
 def _dense(product: csr_matrix) -> Matrix:

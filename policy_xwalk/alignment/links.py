@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from policy_xwalk.alignment.actions import Texts, link_actions
-from policy_xwalk.alignment.commitments import commitments_of
 from policy_xwalk.alignment.compare import Setting
 from policy_xwalk.alignment.drafts import finish
-from policy_xwalk.alignment.features import Weights, alike, plain
+from policy_xwalk.alignment.features import Weights
 from policy_xwalk.alignment.figures import Sides, link_figures
-from policy_xwalk.alignment.passages import passages_of
-from policy_xwalk.alignment.tasks import Work, match_actions
+from policy_xwalk.alignment.prepared import prepare
+from policy_xwalk.alignment.tasks import match_actions
 from policy_xwalk.records import Comparison, Link, PlanRecords
 
 
@@ -24,25 +23,15 @@ def align(
     order of the local plan. The same records give the same links. Touches no file and raises nothing of its own.
     """
     setting = _setting(upper, local, comparison)
-    upper_figures = [figure for part in commitments_of(upper) for figure in part]
-    local_figures = [figure for part in commitments_of(local) for figure in part]
-    upper_passages, local_passages = passages_of(upper.actions), passages_of(local.actions)
-    weights = Weights(
-        [
-            *(figure.subject for figure in (*upper_figures, *local_figures)),
-            *(figure.passage for figure in (*upper_figures, *local_figures) if figure.kind == "target"),
-            *(passage.plain for passage in (*upper_passages, *local_passages)),
-            *(plain(action.title) for action in (*upper.actions, *local.actions)),
-        ]
-    )
-    works = Work.of(upper.actions, upper_passages), Work.of(local.actions, local_passages)
-    likeness = alike(weights, [p.plain for p in upper_passages], [p.plain for p in local_passages])
-    texts = Texts(upper_passages, local_passages, likeness)
-    groups, scores = match_actions(weights, *works, likeness, (upper_passages, local_passages))
+    first, second = prepare(upper), prepare(local)
+    weights = Weights(first.grams, second.grams)
+    texts = Texts.of(weights, first.passages, second.passages)
+    works = first.work, second.work
+    groups, scores = match_actions(weights, *works, texts.likeness, (first.passages, second.passages))
     counterparts = {
         local.actions[v].id: tuple(upper.actions[u].id for u in group.upper) for group in groups for v in group.local
     }
-    sides = Sides(upper, local, upper_figures, local_figures, upper_passages, local_passages, counterparts)
+    sides = Sides(upper, local, first.figures, second.figures, first.passages, second.passages, counterparts)
     figures, added_figures = link_figures(weights, sides, setting)
     actions, added_actions = link_actions(weights, upper, local, works, groups, scores, texts, setting)
     drafts = [*figures, *actions, *added_figures, *added_actions]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policy_xwalk.alignment.commitments import Commitment
+from policy_xwalk.alignment.commitments import BASE_WORDS, CHANGE_WORD, Commitment
 from policy_xwalk.alignment.facets import conflict, unshared, without
-from policy_xwalk.alignment.features import Weights, alike, plain_title
+from policy_xwalk.alignment.features import Weights, alike
+from policy_xwalk.alignment.letters import in_any_order
 from policy_xwalk.alignment.measures import compatible, order
-from policy_xwalk.alignment.topics import UNBROKEN, unbroken
+from policy_xwalk.alignment.topics import UNBROKEN, spoken_words, unbroken
 from policy_xwalk.alignment.wholes import contains
 from policy_xwalk.records import Number
 
@@ -35,9 +36,6 @@ _WHOLE_AND_PART = 0.8
 _SPOKEN, _IN_WORDS = 0.5, 0.3
 """Share of a subject that words must carry to speak of it, and the score from which such a pair starts."""
 
-_VAGUE = re.compile(r"(?:总体|覆盖|整体|综合)?(?:水平|层次|队伍|供给|能力|规模|力度|质量|程度|结构|体系)$")
-"""What words without a figure say is to grow (壮大…队伍, 提升…水平)."""
-
 _SPELT_OUT = 0.64
 """Score of a name and its longer form (居民收入, 居民人均可支配收入)."""
 
@@ -55,19 +53,13 @@ _REORDERED = 0.7
 _LIGHT = re.compile(r"主要|综合|总体|累计|平均|[的中和与及占、]|(?:人数|数量|总量|数|量|水平|程度|比例|率)$")
 _MAGNITUDE = re.compile(r"[\d百千万亿]|每")
 _SEAT = re.compile(r"^(?:(?P<village>行政村|村级?)(?!社区|（)|(?:城市)?社区)")
-_CHANGE_WORD = re.compile(
-    r"(?:平均)?(?:增长|增速|增幅|涨幅|提高|提升|下降|降低|减少|降幅|累计)+(?:率|幅度|比例)?$|^(?:新增|累计)"
-)
-# What a figure is counted against: it may be another below (每千名老年人, 每千名户籍人口).
-_BASE_WORDS = re.compile(r"每(?:[^，。；、的]{0,6}?(?:人口|居民|职工|学生|家庭|老年人|残疾人)|人|户(?!籍))(?:拥有)?")
-_SHARE_OF = re.compile(r"^(?P<part>.{2,}?)占(?P<whole>.{2,}?)(?:总[数量额]|总面积)?的?比例$")
 
 
 def pair_scores(weights: Weights, upper: Sequence[Commitment], local: Sequence[Commitment]) -> tuple[Matrix, Matrix]:
     """Likeness of the names of every pair, and its score; ``-inf`` where two exclude each other or share too little."""
     import numpy as np
 
-    names = best_part(weights, [_variants(item) for item in upper], [_variants(item) for item in local])
+    names = best_part(weights, [item.names for item in upper], [item.names for item in local])
     passages = alike(weights, [item.passage for item in upper], [item.passage for item in local])
     prose = np.outer([item.kind == "target" for item in upper], [item.kind == "target" for item in local])
     passages = np.where(prose, passages, names)
@@ -113,22 +105,6 @@ def best_part(
     return np.asarray(np.maximum.reduceat(np.maximum.reduceat(matrix, rows, axis=0), columns, axis=1))
 
 
-def _variants(item: Commitment) -> list[str]:
-    """The name with its scope, without it, and each member of an enumeration."""
-    texts = [item.subject, item.topic]
-    if item.growth and len(level := _CHANGE_WORD.sub("", item.subject)) > 2:
-        texts.append(level)
-    if len(counted := _BASE_WORDS.sub("", item.subject)) > 3:
-        texts.append(counted)
-    if match := _SHARE_OF.match(item.subject):
-        # 护理型床位占养老机构床位比例 is 养老机构护理型床位比例.
-        texts.append(f"{match['whole']}{match['part']}比例")
-    members = [part for part in re.split(r"、|，|以及|和(?!谐|平)|与|及", item.topic) if len(part) > 3]
-    if len(members) > 1:
-        texts.extend(members)
-    return list(dict.fromkeys(texts))
-
-
 def _in_words(weights: Weights, upper: Sequence[Commitment], local: Sequence[Commitment]) -> Matrix:
     """Score of a figure beside words without one (壮大社会体育指导员队伍): how much of either speaks of the other.
 
@@ -144,7 +120,7 @@ def _in_words(weights: Weights, upper: Sequence[Commitment], local: Sequence[Com
         if not rows or not columns:
             continue
         worded, numbered = (local, upper) if turned else (upper, local)
-        words = [_VAGUE.sub("", core) or core for core in (plain_title(worded[n].subject) for n in rows)]
+        words = [spoken_words(worded[n]) for n in rows]
         cover = np.maximum(
             weights.cover(words, [numbered[n].passage for n in columns]),
             weights.cover([numbered[n].topic for n in columns], [worded[n].passage for n in rows]).T,
@@ -171,9 +147,14 @@ def another_head(upper: Commitment, local: Commitment) -> bool:
 
 def same_characters(first: str, second: str) -> bool:
     """True for names of the same characters in another order (新增城镇就业, 城镇新增就业), light words left out."""
-    one, other = (Counter(_LIGHT.sub("", name)) for name in (first, second))
-    size = min(one.total(), other.total())
-    return size >= 5 and (one & other).total() >= 0.93 * max(one.total(), other.total())
+    one, other = _heavy(first), _heavy(second)
+    short, long = sorted((len(one), len(other)))
+    return short >= 5 and short >= 0.93 * long and in_any_order(one, other) >= 0.93 * long
+
+
+@lru_cache(maxsize=16384)
+def _heavy(name: str) -> str:
+    return _LIGHT.sub("", name)
 
 
 def spelt_out(first: str, second: str) -> bool:
@@ -182,18 +163,22 @@ def spelt_out(first: str, second: str) -> bool:
     Both ends stay: what a name begins with says whose it is, what it ends with says what it is.
     """
     # Where a name says in which places only, it says what another says without them.
-    bare = [without(_CHANGE_WORD.sub("", name), "settlement") for name in (first, second)]
-    short, long = sorted(bare, key=len)
+    short, long = sorted((_placeless(first), _placeless(second)), key=len)
     if len(short) < 4 or not 0 < len(long) - len(short) <= 6:
         return False
     return any(long.startswith(short[:place]) and long.endswith(short[place:]) for place in range(2, len(short) - 1))
+
+
+@lru_cache(maxsize=16384)
+def _placeless(name: str) -> str:
+    return without(CHANGE_WORD.sub("", name), "settlement")
 
 
 def _same_level(first: str, second: str) -> bool:
     """True for names that differ in nothing but a word of change or in what is counted against."""
     from rapidfuzz import fuzz
 
-    one, other = (_BASE_WORDS.sub("", _CHANGE_WORD.sub("", name)) for name in (first, second))
+    one, other = (BASE_WORDS.sub("", CHANGE_WORD.sub("", name)) for name in (first, second))
     return min(len(one), len(other)) > 2 and fuzz.ratio(one, other) >= 90
 
 
@@ -228,9 +213,8 @@ def exchanged_words(upper: str, local: str) -> float:
 
     A word more or less is how names are shortened and spelt out; a word for a word (综合 for 养老) is another thing.
     """
-    first, second = Counter(upper), Counter(local)
-    left, right = (first - second).total(), (second - first).total()
-    return 0.5 * max(0.0, min(left, right) - 1) / max(1, min(len(upper), len(local)))
+    shortest = min(len(upper), len(local))
+    return 0.5 * max(0.0, shortest - in_any_order(upper, local) - 1) / max(1, shortest)
 
 
 def comparable(upper: Commitment, local: Commitment) -> bool:

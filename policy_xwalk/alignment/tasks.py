@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.assign import assign, confidence
 from policy_xwalk.alignment.clauses import SAME_THING, core
-from policy_xwalk.alignment.facets import conflict, facets_of, unshared
+from policy_xwalk.alignment.facets import conflict, excludes, facets_of, unshared
 from policy_xwalk.alignment.features import Weights, alike, plain_title, title_parts
+from policy_xwalk.alignment.letters import pairs_in_any_order
 from policy_xwalk.alignment.passages import Passage
 from policy_xwalk.alignment.scoring import best_part, exchanged_words
 from policy_xwalk.records import Action, Number
@@ -18,6 +18,7 @@ from policy_xwalk.records import Action, Number
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
 
     Matrix = NDArray[np.float64]
 
@@ -62,8 +63,14 @@ class Work:
     actions: tuple[Action, ...]
     passages: list[list[Passage]]
     texts: list[str]
+    cores: list[str]
+    """The texts without the small words that plans add and leave out freely."""
     bare: list[bool]
     """True for a heading that speaks through the texts below it."""
+    titles: list[tuple[str, ...]]
+    """What the heading says without what plans vary freely: the whole, and each of its clauses."""
+    places: list[str]
+    """What the heading above it says."""
 
     @classmethod
     def of(cls, actions: tuple[Action, ...], passages: Sequence[Passage]) -> Work:
@@ -80,7 +87,15 @@ class Work:
                     if other != index and child.number.startswith(below):
                         whole[index].extend(own[other])
                         bare[index] = True
-        return cls(actions, whole, ["，".join(clause.plain for clause in clauses) for clauses in whole], bare)
+        return cls(
+            actions,
+            whole,
+            ["，".join(clause.plain for clause in clauses) for clauses in whole],
+            ["，".join(core(clause.plain) for clause in clauses) for clauses in whole],
+            bare,
+            [tuple(map(plain_title, title_parts(action.title))) for action in actions],
+            [plain_title(action.parent or action.section or "") for action in actions],
+        )
 
 
 def match_actions(
@@ -94,17 +109,12 @@ def match_actions(
 
     if not upper.actions or not local.actions:
         return [], np.full((len(upper.actions), len(local.actions)), -np.inf)
-    titles = best_part(
-        weights,
-        [[plain_title(part) for part in title_parts(action.title)] for action in upper.actions],
-        [[plain_title(part) for part in title_parts(action.title)] for action in local.actions],
-        _TITLE_WORDS,
-    )
+    titles = best_part(weights, upper.titles, local.titles, _TITLE_WORDS)
     texts = weights.cosine(upper.texts, local.texts)
     held, holding = _shares(upper, local, likeness, bounds)
     _lead_untitled(upper, local, likeness, bounds, holding)
     _lead_untitled(local, upper, likeness.T, (bounds[1], bounds[0]), held.T)
-    places = alike(weights, [_place(action) for action in upper.actions], [_place(action) for action in local.actions])
+    places = alike(weights, upper.places, local.places)
     scores = _scores(upper, local, titles, texts, held, holding, places)
     groups = []
     for u, v in assign(scores, THRESHOLD):
@@ -119,31 +129,29 @@ def match_actions(
     return _regroup(upper, local, groups, scores, titles, held, holding), scores
 
 
-def _place(action: Action) -> str:
-    return plain_title(action.parent or action.section or "")
-
-
 def _shares(
     upper: Work, local: Work, likeness: Matrix, bounds: tuple[list[Passage], list[Passage]]
 ) -> tuple[Matrix, Matrix]:
     """Share of each upper action's clauses that a local action holds, and the reverse; by length of clause."""
     import numpy as np
+    from scipy.sparse import csr_matrix
 
     rows, columns = bounds
     held = np.zeros((len(upper.actions), len(local.actions)))
     holding = np.zeros_like(held)
     if not rows or not columns:
         return held, holding
-    strong = likeness >= SAME_THING
+    strong = csr_matrix(likeness >= SAME_THING, dtype=np.float64)
     lengths_u = np.asarray([len(p.plain) for p in rows], dtype=np.float64)
     lengths_l = np.asarray([len(p.plain) for p in columns], dtype=np.float64)
-    by_local = _any_by_action(strong, columns, len(local.actions), local)
-    by_upper = _any_by_action(strong.T, rows, len(upper.actions), upper)
-    member_u = _membership(upper, rows)
-    member_l = _membership(local, columns)
-    held = (member_u * lengths_u) @ by_local / np.maximum(1.0, member_u @ lengths_u)[:, None]
-    holding = ((member_l * lengths_l) @ by_upper / np.maximum(1.0, member_l @ lengths_l)[:, None]).T
-    return held, holding
+    member_u, member_l = _membership(upper, rows), _membership(local, columns)
+    # Which clause stands in which action of the other plan.
+    in_local, in_upper = (strong @ member_l.T).sign(), (strong.T @ member_u.T).sign()
+    held = (member_u.multiply(lengths_u).tocsr() @ in_local).toarray()
+    holding = (member_l.multiply(lengths_l).tocsr() @ in_upper).toarray()
+    held /= np.maximum(1.0, member_u @ lengths_u)[:, None]
+    holding /= np.maximum(1.0, member_l @ lengths_l)[:, None]
+    return held, holding.T
 
 
 def _lead_untitled(
@@ -161,22 +169,14 @@ def _lead_untitled(
             shares[owner[best], index] = max(shares[owner[best], index], FOLDED + 0.15)
 
 
-def _membership(work: Work, order: list[Passage]) -> Matrix:
+def _membership(work: Work, order: list[Passage]) -> csr_matrix:
     """1 where a clause belongs to an action (to a bare heading also through those below it)."""
-    import numpy as np
+    from scipy.sparse import csr_matrix
 
     place = {id(passage): index for index, passage in enumerate(order)}
-    member = np.zeros((len(work.actions), len(order)))
-    for index, clauses in enumerate(work.passages):
-        for clause in clauses:
-            member[index, place[id(clause)]] = 1.0
-    return member
-
-
-def _any_by_action(strong: NDArray[np.bool_], order: list[Passage], count: int, work: Work) -> Matrix:
-    import numpy as np
-
-    return np.asarray((strong.astype(np.float64) @ _membership(work, order).T > 0).astype(np.float64))
+    rows = [index for index, clauses in enumerate(work.passages) for _ in clauses]
+    columns = [place[id(clause)] for clauses in work.passages for clause in clauses]
+    return csr_matrix(([1.0] * len(rows), (rows, columns)), shape=(len(work.actions), len(order)))
 
 
 def _scores(
@@ -226,16 +226,16 @@ def _reworded(upper: Work, local: Work, texts: Matrix) -> Matrix:
     import numpy as np
 
     scores = np.zeros_like(texts)
-    counts = [Counter(core(text)) for text in upper.texts], [Counter(core(text)) for text in local.texts]
-    sizes = [count.total() for count in counts[0]], [count.total() for count in counts[1]]
-    for row, column in zip(*np.nonzero(texts > _ANY_TEXT), strict=True):
-        u, v = int(row), int(column)
-        if not 0.5 < (sizes[0][u] + 1) / (sizes[1][v] + 1) < 2.0:
-            continue
-        shared = 2 * (counts[0][u] & counts[1][v]).total() / max(1, sizes[0][u] + sizes[1][v])
-        if shared < _SAME_CHARACTERS or conflict(facets_of(upper.texts[u]), facets_of(local.texts[v])):
-            continue
-        scores[u, v] = 0.6 * shared
+    first, second = upper.cores, local.cores
+    sizes = [np.asarray([len(text) for text in side], dtype=np.float64) for side in (first, second)]
+    lengths = (sizes[0] + 1)[:, None] / (sizes[1] + 1)
+    rows, columns = np.nonzero((texts > _ANY_TEXT) & (lengths > 0.5) & (lengths < 2.0))
+    both = pairs_in_any_order([first[row] for row in rows], [second[column] for column in columns])
+    shares = 2 * both / np.maximum(1, sizes[0][rows] + sizes[1][columns])
+    for n in np.flatnonzero(shares >= _SAME_CHARACTERS):
+        u, v = int(rows[n]), int(columns[n])
+        if not excludes(facets_of(upper.texts[u]), local.texts[v]):
+            scores[u, v] = 0.6 * shares[n]
     return scores
 
 

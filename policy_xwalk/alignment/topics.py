@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.commitments import Commitment
-from policy_xwalk.alignment.facets import conflict, facets_of
-from policy_xwalk.alignment.features import Weights, plain
+from policy_xwalk.alignment.facets import excludes
+from policy_xwalk.alignment.features import Weights, plain, plain_title
 from policy_xwalk.alignment.passages import Passage, has_number
 from policy_xwalk.records import Action, Indicator
 
@@ -34,6 +34,43 @@ UNBROKEN = 0.38
 _SCATTERED = 0.72
 
 
+_VAGUE = re.compile(r"(?:总体|覆盖|整体|综合)?(?:水平|层次|队伍|供给|能力|规模|力度|质量|程度|结构|体系)$")
+"""What words without a figure say is to grow (壮大…队伍, 提升…水平)."""
+
+
+def spoken_words(figure: Commitment) -> str:
+    """What a commitment without a figure is about: 壮大社会体育指导员队伍 → 社会体育指导员."""
+    words = plain_title(figure.subject)
+    return _VAGUE.sub("", words) or words
+
+
+def searched_for(figures: Sequence[Commitment]) -> Iterator[str]:
+    """All that passages of another plan are searched for."""
+    for figure in figures:
+        yield figure.topic
+        yield from members_of(figure.topic)
+        if figure.measure is None:
+            yield spoken_words(figure)
+
+
+def searched_in(
+    figures: Sequence[Commitment], actions: Sequence[Action], passages: Sequence[Passage]
+) -> Iterator[str]:
+    """All that is searched for what another plan speaks of."""
+    yield from (figure.passage for figure in figures)
+    for passage in passages:
+        yield passage.plain
+        yield plain(passage.text)
+    for action in actions:
+        yield plain(action.title)
+        yield _heading(action)
+
+
+def _heading(action: Action) -> str:
+    """The title of an action with its text."""
+    return f"{plain(action.title)}，{plain(action.text)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A passage that speaks of a subject; ``cover`` is the share of the subject that it carries."""
@@ -56,20 +93,17 @@ def find_mentions(
         return [None] * len(topics)
     subjects = [topic.topic for topic in topics]
     clauses = _cover(weights, subjects, [passage.plain for passage in passages])
-    sentences: dict[tuple[int, int], list[str]] = {}
-    for passage in passages:
-        sentences.setdefault((passage.action, passage.sentence), []).append(passage.plain)
-    keys = {key: place for place, key in enumerate(sentences)}
-    around = _cover(weights, subjects, ["，".join(parts) for parts in sentences.values()])
-    around = around[:, [keys[passage.action, passage.sentence] for passage in passages]]
-    headings = [plain(action.title) + "，" + plain(action.text) for action in actions]
-    above = _cover(weights, subjects, headings)[:, [passage.action for passage in passages]]
+    numbers: dict[tuple[int, int], int] = {}
+    sentences = [numbers.setdefault((passage.action, passage.sentence), len(numbers)) for passage in passages]
+    around = _cover(weights, subjects, [passage.plain for passage in passages], sentences)[:, sentences]
+    owners = [passage.action for passage in passages]
+    above = _cover(weights, subjects, [_heading(action) for action in actions])[:, owners]
     total = 0.6 * clauses + 0.25 * around + 0.15 * above
     numbered = np.asarray([has_number(passage.text) for passage in passages])
     total = np.where(numbered, 0.0, total)
     # Of two passages that speak of it alike, the one under a heading of that name.
     titles = _cover(weights, subjects, [plain(action.title) for action in actions])
-    preferred = total + 0.08 * titles[:, [passage.action for passage in passages]]
+    preferred = total + 0.08 * titles[:, owners]
     found: list[Mention | None] = []
     for row, topic in enumerate(topics):
         wanted = SPOKEN_OF_RATIO if isinstance(topic.item, Indicator) else SPOKEN_OF_TOTAL if topic.total else SPOKEN_OF
@@ -80,7 +114,7 @@ def find_mentions(
         mention = None
         for place in places:
             passage = passages[place]
-            if total[row, place] < wanted or conflict(topic.facets, facets_of(passage.text)):
+            if total[row, place] < wanted or excludes(topic.facets, passage.text):
                 continue
             if total[row, place] < _SCATTERED and unbroken(topic.topic, passage.plain) < UNBROKEN:
                 continue
@@ -96,15 +130,18 @@ def members_of(topic: str) -> list[str]:
     return members if len(members) > 1 else [topic]
 
 
-def _cover(weights: Weights, topics: Sequence[str], passages: Sequence[str]) -> Matrix:
+def _cover(
+    weights: Weights, topics: Sequence[str], passages: Sequence[str], together: Sequence[int] | None = None
+) -> Matrix:
     """Cover of each topic, or the mean cover of its members where that is more."""
     import numpy as np
 
     members = [members_of(topic) for topic in topics]
-    starts = np.cumsum([0, *(len(parts) for parts in members)])[:-1]
-    each = weights.cover([part for parts in members for part in parts], passages)
-    mean = np.add.reduceat(each, starts, axis=0) / np.asarray([len(parts) for parts in members])[:, None]
-    return np.asarray(np.maximum(mean, weights.cover(topics, passages)))
+    sizes = np.asarray([len(parts) for parts in members])
+    each = weights.cover([*topics, *(part for parts in members for part in parts)], passages, together)
+    whole, parts = each[: len(topics)], each[len(topics) :]
+    mean = np.add.reduceat(parts, np.cumsum(sizes) - sizes, axis=0) / sizes[:, None]
+    return np.asarray(np.maximum(mean, whole))
 
 
 def unbroken(topic: str, passage: str) -> float:

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from policy_xwalk.pairing import Pairing
 from policy_xwalk.records import Evidence, Item, Link, Number, Plan, PlanRecords, Span
 
+if TYPE_CHECKING:
+    from policy_xwalk.corpus import AbsentPlan
+
 Severity = Literal["error", "warning", "info"]
 Scope = Literal["plan", "pair", "corpus"]
 Params = Mapping[str, Number | str | bool | None]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""From the gravest down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +32,27 @@ class Pair:
     local: PlanRecords
     links: Sequence[Link]
     pairing: Pairing
+    items: Mapping[str, Item] = field(init=False, repr=False, compare=False)
+    """Every indicator, target and action of both plans by its id."""
+
+    def __post_init__(self) -> None:
+        items: dict[str, Item] = {}
+        for entry in (self.upper, self.local):
+            listed: tuple[Sequence[Item], ...] = (entry.indicators, entry.targets, entry.actions)
+            items.update((item.id, item) for part in listed for item in part)
+        object.__setattr__(self, "items", items)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """All plans of a run: who is there, who is known to be absent, and who was compared with whom."""
+    """All plans of a run: who is there, who is known to be absent, and who was compared with whom.
+
+    Of each plan a rule may use ``plan`` and ``indicators`` only: a run over thousands of plans keeps no more of them.
+    """
 
     plans: Sequence[PlanRecords]
-    pairs: Sequence[Pair]
-    absent: Sequence[Plan | str] = ()
+    pairings: Sequence[Pairing]
+    absent: Sequence[AbsentPlan] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +61,8 @@ class Draft:
 
     ``params`` fill the message; ``key`` tells two findings of one rule about the same items apart and goes into the
     fingerprint, so it must not change when something else in the plans does. ``severity`` overrides the rule's own,
-    downwards only.
+    downwards only. ``hint`` marks what rests on an unconfirmed fact or on uncertain reading: at most ``info``.
+    ``plan`` and ``against`` are filled in by the engine where a rule sees one plan or one pair.
     """
 
     evidence: tuple[Evidence, ...]
@@ -52,6 +71,8 @@ class Draft:
     key: str = ""
     hint: bool = False
     severity: Severity | None = None
+    plan: str | None = None
+    against: str | None = None
 
 
 Subject = TypeVar("Subject", PlanRecords, Pair, Field)

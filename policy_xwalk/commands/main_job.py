@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policy_xwalk.cli_help import PATH, Argument, command, out_file, password
+from policy_xwalk.commands.run_job import run_command
 from policy_xwalk.errors import PlanError
 from policy_xwalk.terminal import print_records, progress_bars, tell, write_out
 from policy_xwalk.wording import Lang, error_message, warning_message
@@ -20,22 +21,8 @@ if TYPE_CHECKING:
 
 def commands(lang: Lang) -> tuple[click.Command, ...]:
     """The commands with their help in one language."""
-    out_folder = click.Option(
-        ["-o", "--output"],
-        type=PATH,
-        default=Path("out"),
-        show_default=True,
-        metavar="FOLDER",
-        help=say("out_folder", lang),
-    )
     return (
-        command(
-            "run",
-            lang,
-            lambda folder, output: _run(folder, output, lang),
-            Argument("folder", say("folder", lang), type=PATH, metavar="FOLDER"),
-            out_folder,
-        ),
+        run_command(lang),
         command(
             "extract",
             lang,
@@ -60,43 +47,6 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
             password(lang),
         ),
     )
-
-
-def _run(folder: Path, output: Path, lang: Lang) -> None:
-    from policy_xwalk.reporting.output import FILES, write_all
-    from policy_xwalk.reporting.tables import RunInfo
-    from policy_xwalk.run import run_folder
-
-    if output.exists() and not output.is_dir():
-        raise PlanError("output_not_a_folder", file=str(output))
-    with progress_bars(lang) as progress:
-        result = run_folder(folder, progress)
-        walk = result.crosswalk
-        failed = [error_message(failure.error) for failure in result.failures]
-        if walk.records:
-            progress.start("write", len(FILES))
-            info = RunInfo(failed=tuple(failed), findings=result.findings, texts=result.texts)
-            try:
-                write_all(output, walk.records, walk.links, lang=lang, info=info, step=progress.step)
-            except OSError as error:
-                raise PlanError("cannot_write", file=str(output), found=error.strerror or str(error)) from error
-    for title, lines in (
-        ("problems", [error_message(problem) for problem in result.problems]),
-        ("noticed", [warning_message(warning, file) for file, warning in result.warnings]),
-        ("skipped", failed),
-    ):
-        if lines:
-            tell(say(title, lang, count=len(lines)))
-            for line in lines:
-                tell(f"  {line}")
-    if not walk.records:
-        tell(say("nothing", lang, file=folder))
-        raise click.exceptions.Exit(2)
-    items = sum(1 for entry in walk.records for _ in entry)
-    tell(say("done", lang, plans=len(walk.records), items=items, links=len(walk.links)))
-    if not walk.links:
-        tell(say("no_pairs", lang))
-    tell(say("look", lang, file=output / FILES[0]))
 
 
 def _extract(plans: Sequence[Path], output: Path | None, password: str | None, lang: Lang) -> None:

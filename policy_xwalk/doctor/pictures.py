@@ -154,7 +154,7 @@ def _recognised(pdf_page: Any) -> list[Char]:
     if not ocr.available():
         return []
     try:
-        return [char for char in ocr.read_page(pdf_page).chars if _visible(char)]
+        return [char for char in ocr.read_page(pdf_page).chars_as_drawn if _visible(char)]
     except Exception:  # the engine raises whatever its model trips over; the page is shown without boxes then
         return []
 

@@ -75,16 +75,12 @@ def heading_of(section: Section) -> str:
 
 
 def _action(plan: PlanText, section: Section, seen: Counter[str]) -> Action:
-    quote = plan.quote(section.start, section.title_end)
+    quote, spans = plan.place(section.start, section.title_end)
     seen["A" + quote] += 1
     own = list(section.body)
     text = "".join(plan.flow.text[a:b] for a, b in own)
     clauses = tuple(
-        Clause(
-            plan.flow.text[start + c.start : start + c.end],
-            plan.quote(start + c.start, start + c.end),
-            plan.spans(start + c.start, start + c.end),
-        )
+        Clause(plan.flow.text[start + c.start : start + c.end], *plan.place(start + c.start, start + c.end))
         for start, end in own
         for sentence in split_sentences(plan.flow.text[start:end])
         for c in sentence.clauses
@@ -101,7 +97,7 @@ def _action(plan: PlanText, section: Section, seen: Counter[str]) -> Action:
         deadline=_deadline(plan, section.title, text),
         text=text,
         quote=quote,
-        spans=plan.spans(section.start, section.title_end),
+        spans=spans,
         section=parent.path if parent is not None else None,
         untitled=True if section.untitled else UNSET,
         text_spans=tuple(span for a, b in own for span in plan.spans(a, b)),

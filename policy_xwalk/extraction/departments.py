@@ -61,6 +61,14 @@ _HELPING = re.compile(
     r"(?:^|[，。；])(?P<list>[^，。；：]{2,60}?)(?:等(?:有关|相关)?(?:部门|单位))?(?:积极|密切)?(?:配合|参与|协同|参加)(?=[，。；]|$)"
 )
 _SUPPORT = re.compile(r"配合(?P<list>[^，。；：]{2,40}?(?:部门|[局厅委办]))(?=开展|做好|推进|实施|[，。；])")
+#: How sentences give duties: the pattern, the role of its bodies, and words of which one stands in all its matches.
+_SPOKEN: tuple[tuple[re.Pattern[str], DepartmentRole | None, tuple[str, ...]], ...] = (
+    (_LED, "lead", ("牵头",)),
+    (_SUPPORT, "lead", ("配合",)),
+    (_MUST, None, ("要", "应")),
+    (_SHARED, None, ("职责",)),
+    (_HELPING, "support", ("配合", "参与", "协同", "参加")),
+)
 _TOGETHER_ROLES: tuple[tuple[str, DepartmentRole], ...] = (("first", "lead"), ("list", "joint"))
 
 
@@ -114,18 +122,13 @@ def _in_lists(text: str) -> Iterator[tuple[str, DepartmentRole | None, int, int]
 
 def _in_sentences(text: str) -> Iterator[tuple[str, DepartmentRole | None, int, int]]:
     """“省民政厅、省发展改革委牵头，…配合”, “县民政局要定期…”, “配合市民政局…”: only known fields of government."""
-    for m in _TOGETHER.finditer(text):
+    for m in _TOGETHER.finditer(text) if "会同" in text else ():
         for group, part in _TOGETHER_ROLES:
             for body in _BODY.finditer(text, m.start(group), m.end(group)):
                 yield body[0], part, body.start(), body.end()
-    roles: tuple[tuple[re.Pattern[str], DepartmentRole | None], ...] = (
-        (_LED, "lead"),
-        (_SUPPORT, "lead"),
-        (_MUST, None),
-        (_SHARED, None),
-        (_HELPING, "support"),
-    )
-    for pattern, role in roles:
+    for pattern, role, words in _SPOKEN:
+        if not any(word in text for word in words):
+            continue
         for m in pattern.finditer(text):
             for body in _BODY.finditer(text, m.start("list"), m.end("list")):
                 own = role

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from policy_xwalk.extraction.commitments import Reading, is_past, read
 from policy_xwalk.extraction.context import Context
@@ -22,6 +24,7 @@ from policy_xwalk.language.dates import TimeExpression, find_times
 from policy_xwalk.language.quantities import Quantity, find_quantities
 from policy_xwalk.language.sentences import Sentence, split_sentences
 
+_START = attrgetter("start")
 _GROUP_JOIN = re.compile(r"^(?:、|和|与|及|以及|或)$")
 
 
@@ -56,7 +59,8 @@ def read_passage(plan: PlanText, passage: Passage) -> list[Mention]:
             if quantities[index].core >= sentence.start:
                 inside.append(quantities[index])
             index += 1
-        times = tuple(t for t in passage.times if sentence.start <= t.start < sentence.end)
+        first = bisect_left(passage.times, sentence.start, key=_START)
+        times = passage.times[first : bisect_left(passage.times, sentence.end, lo=first, key=_START)]
         kept = [(q, r) for q in inside if (r := _reading(plan, passage, sentence, q, times)) != "neither"]
         own: list[Mention] = []
         floor, previous = sentence.start, list[Mention]()

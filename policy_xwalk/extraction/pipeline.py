@@ -14,6 +14,7 @@ from policy_xwalk.extraction.actions import read_actions
 from policy_xwalk.extraction.identity import Identity, plan_id, read_identity
 from policy_xwalk.extraction.indicators import find_other_tables, find_tables, read_indicators
 from policy_xwalk.extraction.plantext import PlanText
+from policy_xwalk.extraction.remarks import read_remarks
 from policy_xwalk.extraction.table_model import IndicatorTable
 from policy_xwalk.extraction.targets import read_targets
 from policy_xwalk.language.flow import flow
@@ -26,6 +27,7 @@ from policy_xwalk.records import (
     Indicator,
     Plan,
     PlanRecords,
+    Remark,
     Source,
     Span,
     Status,
@@ -33,7 +35,7 @@ from policy_xwalk.records import (
 )
 
 #: Formats whose lines are paragraphs already; in the others a typesetter broke them.
-_UNWRAPPED = frozenset({"html", "mht", "docx", "odt", "doc", "wps", "rtf", "wordml"})
+_UNWRAPPED = frozenset({"html", "mht", "docx", "odt", "fodt", "doc", "wps", "rtf", "wordml"})
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ class Draft:
     status: tuple[Status, ...] = ()
     actions: tuple[Action, ...] = ()
     boxes: tuple[Box, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 #: Marks of headings, quotations and emphasis; blanked one for one, so that offsets hold.
@@ -150,12 +153,18 @@ def extract_actions(draft: Draft) -> None:
     draft.actions, draft.boxes = read_actions(draft.text)
 
 
-#: The way of a plan, in order. Each step is also a spaCy component of its name.
+def notice_oddities(draft: Draft) -> None:
+    """What is odd in the text itself, for the audit."""
+    draft.remarks = read_remarks(draft.text, draft.indicators)
+
+
+#: The way of a plan, in order. Each step that reads items is also a spaCy component of its name.
 STEPS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ("identity", identify),
     ("indicators", extract_indicators),
     ("targets", extract_targets),
     ("actions", extract_actions),
+    ("remarks", notice_oddities),
 )
 
 
@@ -180,7 +189,7 @@ def extract(
         first_line = next((line.strip() for line in document.text.splitlines() if line.strip()), "")
         raise NotAPlan(file=document.file, found=first_line[:30])
     return PlanRecords(
-        replace_record(record, id=draft.text.id),
+        replace_record(record, id=draft.text.id, remarks=draft.remarks),
         draft.indicators,
         draft.targets,
         draft.status,

@@ -33,11 +33,15 @@ class PlanText:
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The places in the source behind ``flow.text[start:end]``."""
-        document = self.document
-        return tuple(
-            Span(document.page_at(a), a, b)
-            for a, b in self.flow.ranges(start, end, document.page_at if document.pages else None)
-        )
+        page_at = self.document.page_at if self.document.pages else None
+        ranges = self.flow.ranges(start, end, page_at)
+        return tuple([Span(page_at(a) if page_at else None, a, b) for a, b in ranges])
+
+    def place(self, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
+        """Quote and spans of a passage at once."""
+        spans = self.spans(start, end)
+        source = self.document.text
+        return "".join([part for span in spans for part in source[span.start : span.end].split()]), spans
 
     def quote(self, start: int, end: int) -> str:
         """The source characters behind ``flow.text[start:end]``, freed of whitespace."""

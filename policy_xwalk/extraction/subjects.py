@@ -49,7 +49,10 @@ def tidy(text: str) -> str:
         text = text[: time.start] + text[time.end :]
     text = text.strip("，、；：。—-·“ ")
     for _ in range(3):
-        text = _TAIL.sub("", _HEAD.sub("", text)).strip("，、；：。—-· ")
+        bare = _TAIL.sub("", _HEAD.sub("", text)).strip("，、；：。—-· ")
+        if bare == text:
+            break
+        text = bare
     if text.count("”") > text.count("“"):
         text = "“" + text if not text.startswith("”") else text[1:]
     elif text.count("“") > text.count("”"):

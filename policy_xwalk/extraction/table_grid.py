@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -89,17 +90,21 @@ def _blocks(text: str, separator: str, taken: Sequence[Range]) -> Iterator[list[
     block: list[Range] = []
     blank = 0
     position = 0
+    if separator not in text:
+        return
     for raw in text.split("\n"):
         start, end = position, position + len(raw)
         position = end + 1
-        inside = any(a <= start < b for a, b in taken)
-        if not inside and separator in raw and raw.strip():
-            block.append((start, end))
-            blank = 0
-            continue
-        if not raw.strip() and block and not inside and blank == 0:
-            blank += 1
-            continue
+        holds = separator in raw
+        if (holds or block) and not any(a <= start < b for a, b in taken):
+            empty = not raw.strip()
+            if holds and not empty:
+                block.append((start, end))
+                blank = 0
+                continue
+            if empty and block and blank == 0:
+                blank += 1
+                continue
         if len(block) >= 2:
             yield block
         block, blank = [], 0
@@ -137,10 +142,10 @@ def _tab_rows(text: str, block: Sequence[Range]) -> tuple[GridRow, ...] | None:
 
 def _even(rows: list[GridRow]) -> tuple[GridRow, ...] | None:
     """Fill short rows up; None where the rows are too uneven to be a table whose cells are all there."""
-    widths = [len(row.cells) for row in rows]
-    width = max(widths, key=lambda w: (widths.count(w), w), default=0)
+    widths = Counter(len(row.cells) for row in rows)
+    width = max(widths, key=lambda w: (widths[w], w), default=0)
     wide = max(widths, default=0)
-    if width < 2 or sum(w == width for w in widths) * 10 < len(widths) * 7:
+    if width < 2 or widths[width] * 10 < len(rows) * 7:
         return None
     if wide != width and any(c.text for row in rows for c in row.cells[width:]):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from policy_xwalk.extraction.table_model import Column, ColumnRole, ValueKind
 
@@ -218,7 +219,8 @@ _HEADER_TOKEN = re.compile(
 )
 
 
-def header_tokens(text: str) -> list[tuple[str, str]] | None:
+@lru_cache(maxsize=4096)
+def header_tokens(text: str) -> tuple[tuple[str, str], ...] | None:
     """Cut a header line without blanks into its words; None unless it holds nothing but header words."""
     tokens: list[tuple[str, str]] = []
     position = 0
@@ -228,7 +230,7 @@ def header_tokens(text: str) -> list[tuple[str, str]] | None:
             return None
         tokens.append((match.lastgroup or "", match[0]))
         position = match.end()
-    return tokens
+    return tuple(tokens)
 
 
 def columns_of_tokens(tokens: Sequence[tuple[str, str]]) -> tuple[Column, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -188,7 +189,8 @@ class TailReader:
 
     def stop_after(self, position: int) -> int:
         """Where the search for the tail that follows ``position`` must end."""
-        following = [i for i in self.attributes if i >= position]
+        at = bisect_left(self.attributes, position)
+        following = self.attributes[at : at + 2]
         if not self.has_attribute or not following:
             return len(self.tokens)
         after = following[1] if len(following) > 1 else len(self.tokens)

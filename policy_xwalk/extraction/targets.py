@@ -41,7 +41,7 @@ def read_targets(plan: PlanText, indicators: Sequence[Indicator] = ()) -> tuple[
 def _target(plan: PlanText, found: Mention, indicators: Sequence[Indicator], seen: Counter[str]) -> Target:
     deadline, source = deadline_of(found, plan.period, plan.now)
     start, end = found.passage.start + _quote_start(found), found.passage.start + found.end
-    quote = plan.quote(start, end)
+    quote, spans = plan.place(start, end)
     clause = found.passage.text[found.clause[0] : found.clause[1]]
     value, high, unit, kind = value_and_kind(found)
     scaled = None if value is None else normalize(value, unit, high)
@@ -69,7 +69,7 @@ def _target(plan: PlanText, found: Mention, indicators: Sequence[Indicator], see
         basis=basis_of(found, deadline, kind),
         restates=_restated(subject, value, unit, indicators),
         quote=quote,
-        spans=plan.spans(start, end),
+        spans=spans,
         normalized=UNSET if scaled is None else scaled,
         deadline_effective=effective,
         qualitative=found.qualitative if found.qualitative else UNSET,
@@ -79,7 +79,7 @@ def _target(plan: PlanText, found: Mention, indicators: Sequence[Indicator], see
 
 def _status(plan: PlanText, found: Mention, seen: Counter[str]) -> Status:
     start, end = found.passage.start + _quote_start(found), found.passage.start + found.end
-    quote = plan.quote(start, end)
+    quote, spans = plan.place(start, end)
     value, high, unit, kind = value_and_kind(found)
     scaled = None if value is None else normalize(value, unit, high)
     q = found.quantity
@@ -104,7 +104,7 @@ def _status(plan: PlanText, found: Mention, seen: Counter[str]) -> Status:
         hedges=tuple(dict.fromkeys(m[0] for m in HEDGES.finditer(clause))),
         basis=basis_of(found, year, kind),
         quote=quote,
-        spans=plan.spans(start, end),
+        spans=spans,
         normalized=UNSET if scaled is None else scaled,
     )
 

@@ -27,6 +27,8 @@ _STOP = re.compile(
 )
 _MAX_GAP_LINES = 9
 _MAX_HEADER_LINES = 14
+#: No table of indicators is longer; without an end, lines under each of many headings would be read again and again.
+_MOST_LINES = 3000
 #: A heading of a narrow column, torn inside a word, is no longer than this.
 _MAX_TORN = 12
 
@@ -52,7 +54,7 @@ def torn_tables(folded: Folded, taken: Sequence[Range], first_number: int) -> li
             continue
         table, last = _read_table(folded.text, lines, header, first_number + len(tables), taken)
         if table is None:
-            index = header.after
+            index = last
             continue
         tables.append(table)
         index = max(last, header.after)
@@ -70,7 +72,7 @@ def _free_lines(lines: Sequence[Line], taken: Sequence[Range]) -> list[Line]:
     return free
 
 
-def _line_words(text: str) -> list[tuple[str, str]] | None:
+def _line_words(text: str) -> Sequence[tuple[str, str]] | None:
     """Header words of a line; a single unknown word among four known ones is a column of its own."""
     squeezed = "".join(text.split())
     if len(squeezed) > 80:
@@ -79,7 +81,10 @@ def _line_words(text: str) -> list[tuple[str, str]] | None:
         return tokens
     words: list[tuple[str, str]] = []
     unknown = 0
-    for part in text.split():
+    parts = text.split()
+    if len(parts) == 1:
+        return None
+    for part in parts:
         tokens = header_tokens(part)
         if tokens is None:
             if not re.fullmatch(f"[{CJK}]{{2,6}}", part):
@@ -144,6 +149,8 @@ def _header_at(lines: Sequence[Line], index: int) -> _Header | None:
         else:
             words = _merged([*words, *more])
         at = after
+    if not words:
+        return None
     if at > index + 1 and _is_caption(lines[index].text) and _header_at(lines, index + 1) is not None:
         return None
     halves = next((n for n in (2, 3) if len(words) % n == 0 and words == words[: len(words) // n] * n), 1)
@@ -183,6 +190,8 @@ def _read_table(
     text: str, lines: Sequence[Line], header: _Header, number: int, taken: Sequence[Range]
 ) -> tuple[IndicatorTable | None, int]:
     body, after = _body_lines(lines, header, taken)
+    if not body:
+        return None, max(header.after, after)
     if header.halves > 1:
         body = _one_below_another(body, header)
     columns = _attribute_in_notes(header.columns, body)
@@ -246,7 +255,7 @@ def _body_lines(lines: Sequence[Line], header: _Header, taken: Sequence[Range]) 
     at = header.after
     boundaries = sorted(a for a, _ in taken)
     limit = next((a for a in boundaries if a > lines[header.first].start), None)
-    while at < len(lines):
+    while at < len(lines) and len(body) < _MOST_LINES:
         line = lines[at]
         # PM2 / 5: a name broken at its point looks like the end of a sentence.
         ended = "。" in re.sub(r"(?<=[A-Za-z]\d)。$", "", line.text)

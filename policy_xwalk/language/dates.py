@@ -11,8 +11,11 @@ TimeRole = Literal["year", "as_of", "base", "span", "annual", "past", "now"]
 _PERIODS = {"九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
 _UNTIL = re.compile("(?:开始|起)?，?[到至]")
 _OPENINGS = frozenset({"开好局", "良好开局", "开局", "开门红", "起好步", "首年"})
+#: What every expression of time holds: most clauses hold none of it, and a look for it is much cheaper.
+_SIGN = re.compile("[年五]|过去|近[几两三]|以往|此前|[目当]前|现[有已]|迄今")
+# A look at the first character spares ten alternatives at most places.
 _TIME = re.compile(
-    r"(?P<base>(?:比|较|与|同|按|以)(?:上年|去年|(?:19|20)\d\d年|“?十[一二三四五六]五”?(?:规划)?(?:期|时期)?)(?:末|底)?(?:相比|价格|为基[数期年])?)"
+    r"(?=[比较与同按以截自从到至在于12“\"九十去上过近一五此历目当现迄今本年全明下未力用每逐])(?:(?P<base>(?:比|较|与|同|按|以)(?:上年|去年|(?:19|20)\d\d年|“?十[一二三四五六]五”?(?:规划)?(?:期|时期)?)(?:末|底)?(?:相比|价格|为基[数期年])?)"
     r"|(?P<asof>截[至止](?:到)?|自|从)?(?P<to>到|至|在|于)?(?P<year>(?:19|20)\d\d)(?:[—–~-]{1,2}|至|到)?(?P<year2>(?:19|20)\d\d)?年"
     r"(?:(?P<month>\d{1,2})月(?:\d{1,2}日)?)?(?P<edge>年?[底末](?:以?前)?|[初前内起]|以前|之前|期间|以来|上半年|下半年)?"
     r"|(?P<asof2>截[至止](?:到)?)?(?P<to2>到|至)?[“\"]?(?P<plan>十[一二三四五六]|[九十])五[”\"](?:计划|规划)?(?P<edge2>开好局|良好开局|开局|开门红"
@@ -21,7 +24,7 @@ _TIME = re.compile(
     r"|(?<![用对把将])现有(?=[^，。；的]{0,10}\d)|现已|截至目前|迄今)"
     r"|(?P<now>今年|本年度?|年内|全年)|(?P<next>明年|下年)"
     r"|(?P<span>未来|今后|力争用|用)(?P<n>[一二三四五六七八九十\d]{1,2})年(?:时间|内|左右)?"
-    r"|(?P<annual>每年|逐年|年均|年平均|每学年|每年度)"
+    r"|(?P<annual>每年|逐年|年均|年平均|每学年|每年度))"
 )
 
 
@@ -45,7 +48,9 @@ class TimeExpression:
 
 def find_times(text: str) -> list[TimeExpression]:
     """All expressions of time in a text, in order."""
-    found = []
+    found: list[TimeExpression] = []
+    if not _SIGN.search(text):
+        return found
     for m in _TIME.finditer(text):
         start, end = m.span()
         if m["base"]:

@@ -22,6 +22,7 @@ from policy_xwalk.language.lines import (
     Line,
     covered,
     display_width,
+    reaches,
     split_at_gaps,
     split_at_indents,
     split_lines,
@@ -42,14 +43,15 @@ _CONTINUES = re.compile(r"[，、（“《—]$")
 _BARE_LABEL = re.compile(
     rf"(?:0\d|\d{{1,2}}[.、]|（(?:{HAN_COUNT}|\d{{1,2}})）|{HAN_COUNT}、|第[{NUMERAL}\d]{{1,4}}[章节篇])$"
 )
-_LEADERS = re.compile(r"(?:[.…·]\s?){4,}\s*\d*\s*$")
+#: Looked for where a run of points begins, and never shortened: a long run that leads nowhere is passed once.
+_LEADERS = re.compile(r"[.…·](?<![.…·].)(?<![.…·]\s.)\s?(?:[.…·]\s?){3,}+\s*\d*\s*$")
 _BLANKS = re.compile(
     rf"(?<=[{CJK}，。；：？！、（）《》〈〉“”‘’〔〕—%≥≤>])[ \t]+"
     rf"|[ \t]+(?=[{CJK}，。；：？！、（）《》〈〉“”‘’〔〕—%≥≤])"
 )
 _DIGIT_BLANK = re.compile(r"(?<=\d) (?=\d)|(?<=\d\.) (?=\d)")
 _POINT_BLANK = re.compile(r"(?<=\d) (?=\.\d)")
-_SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){2,}(?!\d)")
+_SPACED_DIGITS = re.compile(r"\d(?<![\d.]\d)(?: \d){2,}(?!\d)")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _MARKDOWN_HEADING = re.compile(r"^\s*(#{1,6})\s+")
 
@@ -91,22 +93,23 @@ class Flow:
 
     def ranges(self, start: int, end: int, page_at: Callable[[int], int | None] | None = None) -> list[tuple[int, int]]:
         """The pieces of the source behind ``text[start:end]``; only blanks within a page are bridged."""
+        starts, sources, source = self.starts, self.sources, self.source
+        piece = bisect_right(starts, start) - 1
+        count, position = len(starts), start
         pieces: list[tuple[int, int]] = []
-        piece = bisect_right(self.starts, start) - 1
-        position = start
         while position < end:
-            stop = self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)
-            first = self.sources[piece] + position - self.starts[piece]
-            last = first + min(stop, end) - position
-            if pieces and not self.source[pieces[-1][1] : first].strip() and pieces[-1][1] <= first:
-                if page_at is None or page_at(pieces[-1][1] - 1) == page_at(first):
-                    pieces[-1] = (pieces[-1][0], last)
-                else:
-                    pieces.append((first, last))
-            else:
-                pieces.append((first, last))
-            position = min(stop, end)
             piece += 1
+            stop = starts[piece] if piece < count else len(self.text)
+            first = sources[piece - 1] + position - starts[piece - 1]
+            position = stop if stop < end else end
+            last = sources[piece - 1] + position - starts[piece - 1]
+            if pieces:
+                begun, before = pieces[-1]
+                same_page = page_at is None or page_at(before - 1) == page_at(first)
+                if before <= first and same_page and (before == first or source[before:first].isspace()):
+                    pieces[-1] = (begun, last)
+                    continue
+            pieces.append((first, last))
         return pieces
 
     def quote(self, start: int, end: int) -> str:
@@ -129,7 +132,7 @@ def flow(
     ``headings`` are ``(start, end, level)`` marked by the format. ``wrapped`` is False for formats whose lines are
     paragraphs already (HTML, DOCX).
     """
-    lines = split_lines(folded.text)
+    lines: Sequence[Line] = split_lines(folded.text)
     if "\u3000\u3000" in source:
         lines = split_at_indents(lines, source, tables)
     if wrapped:
@@ -196,6 +199,7 @@ class _Pieces:
     def __init__(self, folded: Folded, *, spaced_digits: bool) -> None:
         self.text = folded.text
         self.glosses = folded.glosses
+        self.gloss = 0
         self.spaced_digits = spaced_digits
         self.closed: list[str] = []
         self.parts: list[str] = []
@@ -223,7 +227,11 @@ class _Pieces:
             cuts += [m.span() for m in _DIGIT_BLANK.finditer(line)]
         if "**" in line or "__" in line:
             cuts += [m.span() for m in _EMPHASIS.finditer(line)]
-        cuts += [(a - start, b - start) for a, b in self.glosses if a >= start and b <= end]
+        while self.gloss < len(self.glosses) and self.glosses[self.gloss][0] < end:
+            a, b = self.glosses[self.gloss]
+            self.gloss += 1
+            if a >= start and b <= end:
+                cuts.append((a - start, b - start))
         position = 0
         for a, b in sorted(cuts):
             if a > position:
@@ -281,7 +289,7 @@ def _continues(previous: Line, line: Line, width: int | None, so_far: int, in_he
     if width is None:
         # Whole paragraphs, cut only where a page ended: such a piece is long and stops amid a sentence.
         return not ends and not heading and so_far >= 20 and any(mark in text for mark in "，、。")
-    full = display_width(text) >= width * 0.86
+    full = reaches(text, width * 0.86)
     if ends:
         return full and line.indent == 0 and previous.indent <= line.indent
     # A line that holds a stop and does not end in one is prose cut by the typesetter, whatever its width.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policy_xwalk.language.fold import CJK
 
@@ -25,7 +26,7 @@ NEW_ITEM = re.compile(
     rf"|[●■◆▲★□○※·] ?|抄送|（此件)"
 )
 # A line ends at its line end, and where an extraction ran a heading into the line before it.
-_LINE = re.compile(rf"\n|(?<=[。！？]) (?=（[{NUMERAL}]{{1,3}}）|[{NUMERAL}]{{1,3}}、|第[{NUMERAL}]{{1,3}}[章节篇])")
+_LINE = re.compile(rf"\n| (?<=[。！？] )(?=（[{NUMERAL}]{{1,3}}）|[{NUMERAL}]{{1,3}}、|第[{NUMERAL}]{{1,3}}[章节篇])")
 _LOST_INDENT = re.compile("\u3000\u3000+(?=\\S)")
 _GAP = re.compile(rf"[。！？] +(?=[{CJK}“])")
 _PART_AND_CHAPTER = re.compile(
@@ -47,8 +48,12 @@ class Line:
     indent: int
 
 
-def split_lines(folded: str) -> list[Line]:
-    """The lines of a folded text that hold something, without the blanks at both sides."""
+@lru_cache(maxsize=4)
+def split_lines(folded: str) -> tuple[Line, ...]:
+    """The lines of a folded text that hold something, without the blanks at both sides.
+
+    The last few texts are kept: the search for tables and the flow ask for the same one.
+    """
     lines = []
     position = 0
     for raw in _LINE.split(folded):
@@ -57,7 +62,7 @@ def split_lines(folded: str) -> list[Line]:
             indent = len(raw) - len(raw.lstrip())
             lines.append(Line(stripped, position + indent, position + indent + len(stripped), indent))
         position += len(raw) + 1
-    return lines
+    return tuple(lines)
 
 
 def split_at_gaps(lines: Sequence[Line], tables: Sequence[tuple[int, int]]) -> list[Line]:
@@ -115,9 +120,25 @@ def covered(lines: Sequence[Line], ranges: Sequence[tuple[int, int]]) -> list[bo
     return marks
 
 
+class _Columns(dict[str, int]):
+    """Columns that a character takes, looked up in Unicode's table the first time it is met."""
+
+    def __missing__(self, character: str) -> int:
+        columns = self[character] = 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+        return columns
+
+
+_COLUMNS = _Columns()
+
+
 def display_width(text: str) -> int:
     """Columns a text takes: two for a full-width character, one for others."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return sum(map(_COLUMNS.__getitem__, text))
+
+
+def reaches(text: str, width: float) -> bool:
+    """Whether a text takes at least so many columns; most texts need not be counted for that."""
+    return len(text) >= width or (2 * len(text) >= width and display_width(text) >= width)
 
 
 def wrap_width(texts: Sequence[str]) -> int | None:
@@ -126,21 +147,25 @@ def wrap_width(texts: Sequence[str]) -> int | None:
     Lines that were broken by a typesetter share one width: at least three in ten stand within a tenth of it, and most
     of these, headings and items aside, break off amid a sentence.
     """
-    widths = Counter(display_width(text) for text in texts)
-    total = sum(widths.values())
-    if total < 8:
+    widths = [display_width(text) for text in texts]
+    if len(widths) < 8:
         return None
+    ordered = sorted(widths)
     clusters = [
-        (sum(count for w, count in widths.items() if width * 0.9 <= w <= width), -width)
-        for width in widths
+        (bisect_right(ordered, width) - bisect_left(ordered, width * 0.9), -width)
+        for width in set(widths)
         if width >= 20
     ]
     if not clusters:
         return None
     size, width = max(clusters)
-    if size < 0.3 * total or max(widths) > -width * 3 or width < -140:
+    if size < 0.3 * len(widths) or ordered[-1] > -width * 3 or width < -140:
         return None
-    full = [text for text in texts if display_width(text) >= -width * 0.86 and not NEW_ITEM.match(text)]
+    full = [
+        text
+        for text, taken in zip(texts, widths, strict=True)
+        if taken >= -width * 0.86 and not NEW_ITEM.match(text)
+    ]
     broken = [text for text in full if SENTENCE_END.search(text) is None]
     # A line that goes on after a full stop and then breaks off was cut by the typesetter for certain.
     certain = sum("。" in text for text in broken)

@@ -13,7 +13,8 @@ from typing import Literal
 
 from msgspec import UNSET
 
-from policy_xwalk.language.numerals import MAGNITUDES, parse_arabic, plain_number
+from policy_xwalk.language.numerals import CHINESE_DIGITS, MAGNITUDES, parse_arabic, plain_number
+from policy_xwalk.language.scanning import matches_from
 from policy_xwalk.language.units import ALTERNATIVE, LATIN, MAGNITUDE, UNIT
 from policy_xwalk.language.worded import SUFFIX, find_worded
 from policy_xwalk.language.words import GROWTH
@@ -22,18 +23,26 @@ from policy_xwalk.records import Basis, Comparator, Normalized, Number, Value
 Form = Literal["number", "share", "multiple", "coverage", "clearance"]
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_DIGITS = re.compile(r"\d+")
+#: A longer run of digits (a code, a garbled table) counts nothing.
+_MOST_DIGITS = 40
+#: What every quantity holds: half of all clauses hold none of it.
+_SIGN = re.compile(rf"[\d{CHINESE_DIGITS}半番]|覆盖")
 _ARABIC = re.compile(
     rf"(?<![A-Za-z\d.+×*〔\[_/#Nº第])(?<!\d：)(?P<n1>{_NUMBER})(?P<m1>{MAGNITUDE})?(?:(?P<more1>余|多(?=[个家名人项户所处种场次座条件台亩公平吨万亿]|元(?!化)))(?P<m3>万亿|亿|万)?)?"
     rf"(?:(?P<u1>%|{UNIT})?(?P<dash> ?[—–~-]{{1,2}} ?|至|到)(?P<n2>{_NUMBER})(?P<m2>{MAGNITUDE})?)?"
     rf"(?P<unit>(?:{LATIN}|{UNIT})(?:{ALTERNATIVE})?)?(?P<per>/(?:{UNIT}|[百千万]人口|百人|千人|万人|百户|千户|万户|年|月|日|天|(?:10|十|百)万(?:人|活产)?))?(?P<more2>多(?![种样个功元]))?"
     rf"(?P<suffix>{SUFFIX}|(?<=[时钟日天米里])内(?![涝河蒙部外容资需设]))?(?(unit)|(?![A-Za-z+\d]))"
 )
+# A look at the first character spares the alternatives at most places.
 _COVERAGE = re.compile(
-    r"(?P<cover>(?<![健安完齐])全(?:面|部|员|域|量|时段|链条|流程|过程|市域|县域)?覆盖"
+    r"(?=[全覆动清零百1])(?P<cover>(?<![健安完齐])全(?:面|部|员|域|量|时段|链条|流程|过程|市域|县域)?覆盖"
     r"|覆盖(?:到)?(?:所有|全部|每一?个|各个?(?=村|乡|镇|社区|县|市))(?:[^，。；、]{1,14})"
     r"|(?P<clear>(?:动态)?清零(?![〇零一二三四五六七八九\d])|(?<=[降减][为至到])零(?=[，。；、）]|$))|(?:(?<=达到)|(?<=实现)|(?<=率)|(?<=率为))(?:百分百|百分之百)|100%(?=覆盖))"
 )
 
+#: What every word of coverage holds: most passages hold none of it.
+_COVERAGE_SIGN = re.compile("覆盖|零|百分[百之]|100%")
 _PREFIX = re.compile(
     r"(?:(?P<ge>≥|不(?:得|应|能|宜|可)?(?:再)?(?:少于|低于|小于)|至少(?:[^，。；、\d]{0,6})|最少|最低|起码)"
     r"|(?P<le>≤|不(?:得|应|能|宜|可)?(?:再)?(?:超过|高于|大于|多于|突破|超出)|最多|至多|最高|控制在|压减至)"
@@ -126,7 +135,11 @@ def normalize(value: Number, unit: str | None, value_high: Number | None = None)
 
 def find_quantities(text: str) -> list[Quantity]:
     """All quantities of a text in order; where two readings overlap, the one that begins first stands."""
+    if not _SIGN.search(text):
+        return []
     found = [*_arabic(text), *_in_words(text), *_coverage(text)]
+    if len(found) < 2:
+        return found
     found.sort(key=lambda q: (q.core, -q.end))
     kept: list[Quantity] = []
     for quantity in found:
@@ -136,7 +149,9 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 def _arabic(text: str) -> Iterator[Quantity]:
-    for m in _ARABIC.finditer(text):
+    for m in matches_from(_DIGITS, _ARABIC, text):
+        if len(m["n1"]) > _MOST_DIGITS or len(m["n2"] or "") > _MOST_DIGITS:
+            continue
         unit = m["unit"] or ""
         first, second = m["m1"] or m["m3"] or "", m["m2"]
         if m["per"]:
@@ -151,25 +166,28 @@ def _arabic(text: str) -> Iterator[Quantity]:
                 low = plain_number(low * MAGNITUDES[first] / MAGNITUDES[second])
             if m["u1"] and unit and m["u1"] != unit:
                 continue
-            quantity = Quantity(m.start(), m.end(), "", "range", low, (magnitude + unit) or None, high, core=m.start())
+            quantity = _compared(text, m.span(), "range", low, (magnitude + unit) or None, high, suffix=m["suffix"])
         else:
             value = parse_arabic(m["n1"])
             if unit == "倍" and GROWTH.search(text[max(0, m.start() - 8) : m.start()]):
                 # 增长1.5倍 is a rise by 150 %.
                 value, unit = plain_number(value * 100), "%"
-            quantity = Quantity(m.start(), m.end(), "", "=", value, (first + unit) or None, core=m.start())
-        more = bool(m["more1"] or m["more2"])
-        yield _compared(text, quantity, m["suffix"] or "", more=more)
+            more = bool(m["more1"] or m["more2"])
+            quantity = _compared(text, m.span(), "=", value, (first + unit) or None, suffix=m["suffix"], more=more)
+        yield quantity
 
 
 def _in_words(text: str) -> Iterator[Quantity]:
     for w in find_worded(text):
         comparator: Comparator = "=" if w.high is None else "range"
-        quantity = Quantity(w.start, w.end, "", comparator, w.value, w.unit, w.high, w.form, core=w.start)
-        yield _compared(text, quantity, w.suffix, more=w.more)
+        yield _compared(
+            text, (w.start, w.end), comparator, w.value, w.unit, w.high, w.form, suffix=w.suffix, more=w.more
+        )
 
 
 def _coverage(text: str) -> Iterator[Quantity]:
+    if not _COVERAGE_SIGN.search(text):
+        return
     for m in _COVERAGE.finditer(text):
         clear = m["clear"] is not None
         yield Quantity(
@@ -199,25 +217,37 @@ _SUFFIX_COMPARATOR: dict[str, Comparator] = {
 }
 
 
-def _compared(text: str, quantity: Quantity, suffix: str, *, more: bool = False) -> Quantity:
-    """Add the comparator that the words before and behind the number say."""
-    before = text[max(0, quantity.core - 12) : quantity.core]
-    comparator = quantity.comparator
-    start = quantity.start
-    if match := _PREFIX.search(before):
-        reading: dict[str, Comparator] = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "eq": "="}
-        comparator = reading[match.lastgroup or "eq"]
-        start = quantity.core - len(match[0])
-    elif match := _LIMITED_SHARE.search(text[max(0, quantity.core - 24) : quantity.core]):
-        comparator = _LIMITS[match["limit"]]
+_READINGS: dict[str, Comparator] = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "eq": "="}
+
+
+def _compared(
+    text: str,
+    span: tuple[int, int],
+    comparator: Comparator,
+    value: Number,
+    unit: str | None,
+    high: Number | None = None,
+    form: Form = "number",
+    *,
+    suffix: str | None = "",
+    more: bool = False,
+) -> Quantity:
+    """The quantity at a span, with the comparator that the words before and behind the number say."""
+    core, end = span
+    start = core
+    said = comparator
+    if match := _PREFIX.search(text[max(0, core - 12) : core]):
+        said = _READINGS[match.lastgroup or "eq"]
+        start = core - len(match[0])
+    elif match := _LIMITED_SHARE.search(text[max(0, core - 24) : core]):
+        said = _LIMITS[match["limit"]]
     elif more:
-        comparator = ">"
-    if suffix in _SUFFIX_COMPARATOR:
-        comparator = _SUFFIX_COMPARATOR[suffix]
-        # 控制在5%左右 is about five, whatever stands before it.
-    if quantity.comparator == "range":
-        comparator = "range"
-    return replace(quantity, start=start, comparator=comparator, raw=text[start : quantity.end].strip(), suffix=suffix)
+        said = ">"
+    # 控制在5%左右 is about five, whatever stands before it.
+    said = _SUFFIX_COMPARATOR.get(suffix or "", said)
+    if comparator == "range":
+        said = "range"
+    return Quantity(start, end, text[start:end].strip(), said, value, unit, high, form, suffix or "", core)
 
 
 _EMPTY = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policy_xwalk.language.numerals import CHINESE_DIGITS, parse_chinese, plain_number
+from policy_xwalk.language.scanning import matches_from
 from policy_xwalk.language.units import ALTERNATIVE, WORDED_UNIT
 from policy_xwalk.records import Number
 
@@ -33,6 +34,7 @@ _LONG = re.compile(
     rf"(?:(?P<more>[余多])(?P<scale>万亿|万|亿)?)?(?P<unit>{WORDED_UNIT})(?P<other>{ALTERNATIVE})?(?P<more2>多)?"
     rf"(?P<suffix>{SUFFIX})?"
 )
+_RUN = re.compile(f"{_CN}+")
 _DIGIT = re.compile("[零〇一二两三四五六七八九]")
 #: Before 百, 千, 万 alone (近千场, 超千亿元); without such a word it names (千家万户, 百日行动).
 _BEFORE_ROUND = re.compile(r"(?:近|约|超|逾|超过|突破|达|达到|上|接近|不少于|不低于|不超过|至少|过)$")
@@ -41,8 +43,9 @@ _BUILT = (
     r"(?:建成|新建|新增|建设|创建|设立|设置|打造|培育|改造|达到|增至|布局|开工|建有|建好|独立设置|争创|引进|组建|招引)"
 )
 #: One character (一所, 三个) counts behind a limit, or as what is built; 个 only from two on.
+# A look at the first character spares the alternatives at most places.
 _SHORT = re.compile(
-    rf"(?:{_LIMIT}|{_BUILT}(?=[^个]{{1,8}}?[所座家条处支亩里元])|{_BUILT}(?=[二两三四五六七八九]个))"
+    rf"(?=[至不超突建新创设打培改达增布开独争引组招])(?:{_LIMIT}|{_BUILT}(?=[^个]{{1,8}}?[所座家条处支亩里元])|{_BUILT}(?=[二两三四五六七八九]个))"
     rf"(?P<cn>{_CN})(?P<unit>所|座|家|处|名|支|条|户|次(?!性)|场|台|套|间|栋|项|个(?![^，。；]{{0,3}}(?:方面|体系|平台体系|机制"
     rf"|环节|层面|维度|关系|清单))|人|小时|平方米|亩|公里|万元|亿元|元)(?P<suffix>{SUFFIX})?"
 )
@@ -53,6 +56,8 @@ _EACH_ONE = re.compile(
     rf"每一?个?(?:行政村|自然村|村|乡镇|街道|社区|县|市|区|学校|班级?|园区|单位|企业|网格|小区)[^，。；、\d一]{{0,10}}?(?P<cn>{_CN})"
     rf"(?P<unit>所|座|家|处|名|支(?![付持])|场(?![地所])|次(?!性)|台|套|间|栋)(?P<suffix>{SUFFIX})?"
 )
+#: What every count of one character holds: most passages hold none of it.
+_SMALL_COUNT = re.compile(rf"{_CN}[万亿元所座家处名支条户次场台套间栋项个人小平亩公]")
 _LARGE = re.compile(rf"(?P<cn>{_CN})(?P<scale>万亿|万|亿)(?P<unit>{WORDED_UNIT})(?P<suffix>{SUFFIX})?")
 _REACHED = re.compile(
     r"(?:突破|超过?|达到?|不低于|不少于|不超过|高于|低于|提高到|增加到|近|约|逾|为|投入|发放|奖励|补助|安排|超出)$"
@@ -135,13 +140,15 @@ def _tenths(first: str, second: str | None, half: str | None) -> tuple[Number | 
 
 
 def _numbers(text: str) -> Iterator[Worded]:
-    for m in _LONG.finditer(text):
+    for m in matches_from(_RUN, _LONG, text):
         named = not _DIGIT.search(m["cn"]) and not m["more"]
         if named and not _BEFORE_ROUND.search(text[max(0, m.start() - 4) : m.start()]):
             continue
         if (found := _scaled(m["cn"])) and not _TEXT_COUNT.match(text, m.end()):
             unit = found[1] + (m["scale"] or "") + m["unit"] + (m["other"] or "")
             yield Worded(m.start(), m.end(), found[0], unit, "number", m["suffix"] or "", bool(m["more"] or m["more2"]))
+    if not _SMALL_COUNT.search(text):
+        return
     for m in _LARGE.finditer(text):
         if _REACHED.search(text[max(0, m.start() - 5) : m.start()]) and (value := parse_chinese(m["cn"])) is not None:
             yield Worded(m.start(), m.end(), value, m["scale"] + m["unit"], "number", m["suffix"] or "")

@@ -67,6 +67,10 @@ def read_document_bytes(
             from policy_xwalk.reading.odt import read_odt
 
             return read_odt(data, name, limits)
+        case "fodt":
+            from policy_xwalk.reading.odt import read_flat_odt
+
+            return read_flat_odt(data, name, limits)
         case "ofd":
             from policy_xwalk.reading.ofd import read_ofd
 
@@ -79,7 +83,7 @@ def read_document_bytes(
             from policy_xwalk.reading.spreadsheet import read_xlsx
 
             return read_xlsx(data, name, limits)
-        case "doc" | "rtf" | "wordml" | "xls" | "ods" as old:
+        case "doc" | "rtf" | "wordml" | "xls" | "ods" | "fods" as old:
             from policy_xwalk.reading.office import read_through_office
 
             return read_through_office(data, name, old, limits)

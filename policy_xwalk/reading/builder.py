@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from policy_xwalk.errors import UnreadableFile
-from policy_xwalk.reading.document import Cell, LineHint, SourceTable
+from policy_xwalk.reading.document import Cell, LineHint, SourceDocument, SourceTable
 from policy_xwalk.reading.limits import ReadLimits
 
 Range = tuple[int, int]
@@ -94,6 +94,26 @@ class TextBuilder:
         kept = [replace(cell, row=cell.row - first) for cell in grid if first <= cell.row < last]
         self.table(kept, last - first, columns)
         self._lines_of(by_row, last, rows)
+
+    def include(self, document: SourceDocument) -> None:
+        """Append everything that stands in another document, its tables as tables (a part of another format)."""
+        text = document.text
+        hints = {hint.start: hint for hint in document.hints}
+        at = 0
+        for table in (*document.tables, None):
+            until = len(text) if table is None else table.start
+            for line in text[at:until].splitlines(keepends=True):
+                hint = hints.get(at)
+                heading, furniture = (hint.heading, hint.furniture) if hint else (None, False)
+                self.line(line.rstrip("\r\n"), heading=heading, furniture=furniture)
+                at += len(line)
+            if table is not None:
+                grid = [
+                    GridCell(cell.row, cell.column, [text[a:b] for a, b in cell.ranges], cell.rowspan, cell.colspan)
+                    for cell in table.cells
+                ]
+                self.table(grid, table.rows, table.columns)
+                at = min(table.end + 1, len(text))
 
     def _lines_of(self, by_row: dict[int, list[GridCell]], first: int, last: int) -> None:
         for row in range(first, last):

@@ -52,6 +52,8 @@ _MIME_HEADER = re.compile(
     rb"(?:MIME-Version|Content-Type|Content-Location|Snapshot-Content-Location)\s*:",
     re.IGNORECASE,
 )
+# OpenDocument in one XML file (OpenDocument 1.3 part 2, 2.2): the root names its kind.
+_FLAT = re.compile(rb"<office:document\s[^>]*?office:mimetype=[\"']application/vnd\.oasis\.opendocument\.([a-z]+)")
 _MARKDOWN_SUFFIXES = {".md", ".markdown", ".mdown", ".mkd"}
 _ATX_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _PIPE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*\r?$", re.MULTILINE)
@@ -60,10 +62,10 @@ _PIPE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \
 def detect_format(data: bytes, name: str) -> str:
     """Format of a file by its first bytes or the parts of its archive.
 
-    Read by this package: ``txt``, ``html``, ``mht``, ``docx``, ``odt``, ``ofd``, ``pdf``, ``xlsx``; through
-    LibreOffice: ``doc``, ``rtf``, ``wordml``, ``xls``, ``ods``. ``encrypted_office``, ``pptx``, ``image`` and
-    ``packed`` are recognised to be named in the error; ``zip`` is an archive of other files. Anything else is
-    ``txt``: whether it really is text shows when it is decoded.
+    Read by this package: ``txt``, ``html``, ``mht``, ``docx``, ``odt``, ``fodt``, ``ofd``, ``pdf``, ``xlsx``;
+    through LibreOffice: ``doc``, ``rtf``, ``wordml``, ``xls``, ``ods``, ``fods``. ``encrypted_office``, ``pptx``,
+    ``image`` and ``packed`` are recognised to be named in the error; ``zip`` is an archive of other files. Anything
+    else is ``txt``: whether it really is text shows when it is decoded.
     """
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -79,6 +81,8 @@ def detect_format(data: bytes, name: str) -> str:
         return "image"
     if data.lstrip()[:5] == b"<?xml" and b"schemas.microsoft.com/office/word/2003/wordml" in data[:8192]:
         return "wordml"
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:5] == b"<?xml" and (flat := _FLAT.search(data[:16384])):
+        return {b"text": "fodt", b"spreadsheet": "fods"}.get(flat[1], "pptx")
     if b"\x00" not in data[:4096] and _MIME_HEADER.match(data[:16384]) and b"text/html" in data[:1_000_000].lower():
         return "mht"
     return "html" if _looks_like_html(data) else "txt"

@@ -10,18 +10,15 @@ from typing import Any
 from policy_xwalk.errors import UnreadableFile
 from policy_xwalk.reading.builder import GridCell, TextBuilder
 from policy_xwalk.reading.document import SourceDocument
+from policy_xwalk.reading.docx_chunk import CHUNK, Chunks
 from policy_xwalk.reading.docx_numbering import Numbering, W
 from policy_xwalk.reading.docx_styles import ParagraphLook, Styles
-from policy_xwalk.reading.html import superscript
+from policy_xwalk.reading.docx_text import MC, ParagraphText
 from policy_xwalk.reading.limits import DEFAULT_LIMITS, ReadLimits
 from policy_xwalk.reading.package import Package
+from policy_xwalk.reading.unseen import hidden_text
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
-# Taken out of the text by the author (deleted, moved away), or not text at all.
-_SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "tblPr")}
-_MARKS = {f"{W}tab": "\t", f"{W}noBreakHyphen": "-", f"{W}br": "\n", f"{W}cr": "\n"}
 _MAX_COLUMNS = 200
 
 
@@ -40,7 +37,9 @@ def read_docx(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> So
     footnotes, endnotes = package.xml("word/footnotes.xml"), package.xml("word/endnotes.xml")
     _number_notes(root, footnotes, "footnote")
     _number_notes(root, endnotes, "endnote")
-    writer = _Writer(builder, Styles(package.xml("word/styles.xml")), Numbering(package.xml("word/numbering.xml")))
+    styles, numbering = Styles(package.xml("word/styles.xml")), Numbering(package.xml("word/numbering.xml"))
+    chunks = Chunks(package, main, file, limits)
+    writer = _Writer(builder, styles, numbering, chunks)
     writer.blocks(body)
     writer.notes(footnotes, f"{W}footnote")
     writer.notes(endnotes, f"{W}endnote")
@@ -54,6 +53,7 @@ def read_docx(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> So
         text=text,
         tables=builder.closed_tables(),
         hints=tuple(builder.hints),
+        warnings=(*hidden_text(writer.hidden), *chunks.warnings),
         title=writer.title or _core_title(package),
     )
 
@@ -85,11 +85,18 @@ def _core_title(package: Package) -> str | None:
 
 
 class _Writer:
-    def __init__(self, builder: TextBuilder, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, builder: TextBuilder, styles: Styles, numbering: Numbering, chunks: Chunks) -> None:
         self._builder = builder
         self._styles = styles
         self._numbering = numbering
+        self._text = ParagraphText(styles)
+        self._chunks = chunks
         self.title: str | None = None
+
+    @property
+    def hidden(self) -> str:
+        """What was hidden in the paragraphs written so far."""
+        return "".join(self._text.hidden)
 
     def blocks(self, container: Any) -> None:
         """Write everything that stands in a body, a text box or a one-column frame."""
@@ -97,8 +104,11 @@ class _Writer:
         for block in _blocks(container):
             if block.tag == f"{W}tbl":
                 self._table(block)
+            elif block.tag == CHUNK:
+                if (document := self._chunks.read(block)) is not None:
+                    self._builder.include(document)
             elif _mark_deleted(block):
-                joined += _text(block)
+                joined += self._text.read(block)
             else:
                 self._paragraph(block, joined)
                 joined = ""
@@ -115,7 +125,7 @@ class _Writer:
 
     def _paragraph(self, paragraph: Any, before: str) -> None:
         look = self._styles.look(paragraph.find(f"{W}pPr"))
-        lines = self._numbered(before + _text(paragraph), look)
+        lines = self._numbered(before + self._text.read(paragraph), look)
         if look.title and self.title is None and "".join(lines).strip():
             self.title = " ".join("".join(lines).split())
         for line in lines:
@@ -136,7 +146,11 @@ class _Writer:
                 for row in _rows(block):
                     lines.extend(line for cell in _cells(row) for line in self._lines(cell))
                 continue
-            lines.extend(self._numbered(_text(block), self._styles.look(block.find(f"{W}pPr"))))
+            if block.tag == CHUNK:
+                document = self._chunks.read(block)
+                lines.extend(document.text.splitlines() if document is not None else ())
+                continue
+            lines.extend(self._numbered(self._text.read(block), self._styles.look(block.find(f"{W}pPr"))))
             for box in _text_boxes(block):
                 lines.extend(self._lines(box))
         return lines
@@ -156,14 +170,14 @@ class _Writer:
 
 
 def _blocks(container: Any) -> Iterator[Any]:
-    """Paragraphs and tables, seen through content controls, insertions and custom XML."""
+    """Paragraphs, tables and files within, seen through content controls, insertions and custom XML."""
     for child in container:
-        if child.tag in {f"{W}p", f"{W}tbl"}:
+        if child.tag in {f"{W}p", f"{W}tbl", CHUNK}:
             yield child
         elif child.tag in {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}:
             yield from _blocks(child)
-        elif child.tag == f"{_MC}AlternateContent":
-            choice = child.find(f"{_MC}Choice")
+        elif child.tag == f"{MC}AlternateContent":
+            choice = child.find(f"{MC}Choice")
             yield from _blocks(choice if choice is not None else child)
 
 
@@ -231,63 +245,10 @@ def _number(node: Any | None, default: int) -> int:
     return min(int(value), _MAX_COLUMNS) if value and value.isdigit() and len(value) < 6 else default
 
 
-def _text(paragraph: Any) -> str:
-    """Text of a paragraph without text boxes, deleted text, hidden text and field codes."""
-    pieces: list[str] = []
-    stack: list[Any] = list(reversed(paragraph))
-    while stack:
-        node = stack.pop()
-        tag = node.tag
-        if tag in _SKIPPED or not isinstance(tag, str):
-            continue
-        if tag == f"{W}r":
-            pieces.append(_run(node))
-        elif tag == _FORMULA_TEXT:
-            pieces.append(node.text or "")
-        elif tag == f"{_MC}AlternateContent":
-            choice = node.find(f"{_MC}Choice")
-            stack.extend(reversed(choice if choice is not None else node))
-        elif tag not in {f"{W}p", f"{W}tbl", f"{W}txbxContent"}:
-            stack.extend(reversed(node))
-    return "".join(pieces)
-
-
-def _run(run: Any) -> str:
-    properties = run.find(f"{W}rPr")
-    if properties is not None:
-        hidden = properties.find(f"{W}vanish")
-        if hidden is not None and hidden.get(f"{W}val") not in {"0", "false"}:
-            return ""
-    pieces: list[str] = []
-    for child in run:
-        if child.tag == f"{W}t":
-            pieces.append(child.text or "")
-        elif child.tag == f"{W}ruby":
-            # Pinyin over the characters is no text of the plan's.
-            pieces.extend(_run(inner) for inner in child.findall(f"{W}rubyBase/{W}r"))
-        elif child.tag == f"{W}sym":
-            pieces.append(_symbol(child.get(f"{W}char")))
-        elif child.tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
-            pieces.append(f"（注{child.get(f'{W}id', '')}）")
-        elif child.tag in _MARKS and child.get(f"{W}type") not in {"page", "column"}:
-            pieces.append(_MARKS[child.tag])
-    text = "".join(pieces)
-    raised = properties.find(f"{W}vertAlign") if properties is not None else None
-    return superscript(text) if raised is not None and raised.get(f"{W}val") == "superscript" else text
-
-
-def _symbol(code: str | None) -> str:
-    try:
-        number = int(code or "", 16)
-    except ValueError:
-        return ""
-    return chr(number) if 0x20 <= number <= 0xFFFD and not 0xD800 <= number <= 0xDFFF else ""
-
-
 def _text_boxes(paragraph: Any) -> Iterator[Any]:
     """Contents of the outermost text boxes of a paragraph; the older copy kept for old programs is left out."""
     for box in paragraph.iter(f"{W}txbxContent"):
-        outer = list(box.iterancestors(f"{W}txbxContent", f"{_MC}Fallback", f"{W}p"))
+        outer = list(box.iterancestors(f"{W}txbxContent", f"{MC}Fallback", f"{W}p"))
         inside = outer[: outer.index(paragraph)] if paragraph in outer else outer
-        if not any(node.tag in {f"{W}txbxContent", f"{_MC}Fallback"} for node in inside):
+        if not any(node.tag in {f"{W}txbxContent", f"{MC}Fallback"} for node in inside):
             yield box

@@ -29,6 +29,7 @@ class Styles:
     def __init__(self, root: Any | None) -> None:
         self._nodes: dict[str, Any] = {}
         self._default: str | None = None
+        self._hidden: dict[tuple[str | None, str | None], bool] = {}
         for style in root.iter(f"{W}style") if root is not None else ():
             identifier = style.get(f"{W}styleId", "")
             self._nodes.setdefault(identifier, style)
@@ -53,6 +54,20 @@ class Styles:
             contents=any(_CONTENTS_NAME.match(name.strip()) for name in names[:1]),
             title=any(name.strip().lower() in {"title", "标题"} for name in names[:1]),
         )
+
+    def hides(self, run: Any | None, paragraph: Any | None) -> bool:
+        """Whether a run with these properties (``w:rPr``) in such a paragraph (``w:pPr``) is hidden text.
+
+        Its own word outranks that of its character style, this that of the style of the paragraph.
+        """
+        if (own := _switch(run, "vanish")) is not None:
+            return own
+        names = (_value(run, "rStyle"), _value(paragraph, "pStyle") or self._default)
+        if names not in self._hidden:
+            styles = [node for name in names for node in self._chain(name)]
+            said = (_switch(node.find(f"{W}rPr"), "vanish") for node in styles)
+            self._hidden[names] = next((hidden for hidden in said if hidden is not None), False)
+        return self._hidden[names]
 
     def _chain(self, identifier: str | None) -> list[Any]:
         chain: list[Any] = []
@@ -83,3 +98,9 @@ def _value(node: Any | None, name: str) -> str | None:
     child = node.find(f"{W}{name}") if node is not None else None
     value = child.get(f"{W}val") if child is not None else None
     return str(value) if value is not None else None
+
+
+def _switch(node: Any | None, name: str) -> bool | None:
+    """A property that is on or off; None where it is not mentioned."""
+    child = node.find(f"{W}{name}") if node is not None else None
+    return child.get(f"{W}val") not in {"0", "false", "off"} if child is not None else None

@@ -25,6 +25,7 @@ from policy_xwalk.records import (
     Value,
 )
 
+_WORKBOOKS = ("xlsx", "xls", "ods", "fods")
 _NATION = Region(code="000000", name="全国", path=())
 
 
@@ -54,6 +55,13 @@ class FactRow:
     sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+def _workbook(data: bytes, name: str, form: str) -> bytes:
+    """A workbook as XLSX; those of old and other formats are converted by LibreOffice, which must be installed."""
+    from policy_xwalk.reading.office import convert
+
+    return data if form == "xlsx" else convert(data, name, form)
+
+
 def is_framework(path: Path) -> bool:
     """Whether a file is a framework, told from its content; a file that cannot be read is none."""
     from policy_xwalk.errors import UnreadableFile
@@ -76,8 +84,8 @@ def is_framework_bytes(data: bytes, name: str) -> bool:
 
     try:
         form = framework_format(data, name)
-        if form == "xlsx":
-            return any(simple_sheet(sheet) for sheet in xlsx_sheets(data, name))
+        if form in _WORKBOOKS:
+            return any(simple_sheet(sheet) for sheet in xlsx_sheets(_workbook(data, name, form), name))
         if form == "csv":
             return simple_sheet(csv_sheet(decode(data, name).text, name))
     except UnreadableFile:
@@ -86,7 +94,7 @@ def is_framework_bytes(data: bytes, name: str) -> bool:
 
 
 def framework_format(data: bytes, name: str) -> str | None:
-    """``toml``, ``csv`` or ``xlsx`` for a framework, None for anything else.
+    """``toml``, ``csv``, ``xlsx``, ``xls``, ``ods`` or ``fods`` for a framework, None for anything else.
 
     TOML counts with a table ``[plan]`` or ``[[indicator]]`` (a corpus file has neither), or where its name says TOML
     and it cannot be parsed; separated values count with a header that names the indicator and a value.
@@ -99,7 +107,7 @@ def framework_format(data: bytes, name: str) -> str | None:
 
     suffix = Path(name).suffix.lower()
     if (form := detect_format(data, name)) != "txt":
-        return "xlsx" if form == "xlsx" else None
+        return form if form in _WORKBOOKS else None
     text = decode(data, name).text
     if suffix == ".toml" or "[plan]" in text or "[[indicator]]" in text:
         try:
@@ -135,8 +143,8 @@ def read_framework_bytes(data: bytes, name: str, *, plan_id: str | None = None) 
         return toml_framework(data, source, identifier)
     if form == "csv":
         return table_framework(csv_rows(data, name), source, identifier)
-    if form == "xlsx":
-        return table_framework(xlsx_rows(data, name), source, identifier)
+    if form in _WORKBOOKS:
+        return table_framework(xlsx_rows(_workbook(data, name, form), name), source, identifier)
     raise BadFramework(
         "bad_framework",
         file=name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, cast, get_args
@@ -113,7 +114,7 @@ def xlsx_rows(data: bytes, file: str) -> Rows:
     guard_workbook(data, file)
     try:
         book = load_workbook(io.BytesIO(data), read_only=False, data_only=True, keep_links=False)
-        sheets = [_sheet_rows(sheet) for sheet in book.worksheets]
+        sheets = [_sheet_rows(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
     except UnreadableFile:
         raise
     except Exception as error:  # openpyxl raises whatever a broken part makes it trip over
@@ -125,8 +126,9 @@ def xlsx_rows(data: bytes, file: str) -> Rows:
 
 def _sheet_rows(sheet: Any) -> Rows:
     rows: Rows = []
+    hidden = hidden_cells(sheet)
     for cells in sheet.iter_rows(max_row=min(sheet.max_row, _MAX_ROWS), max_col=min(sheet.max_column, _MAX_COLUMNS)):
-        rows.append([printed_cell(cell) for cell in cells])
+        rows.append(["" if hidden(cell.row, cell.column) else printed_cell(cell) for cell in cells])
     for merged in sheet.merged_cells.ranges:
         # A merged category holds for every row that it spans.
         if merged.min_col == merged.max_col and merged.max_row <= len(rows) and merged.max_col <= _MAX_COLUMNS:
@@ -134,6 +136,30 @@ def _sheet_rows(sheet: Any) -> Rows:
             for row in range(merged.min_row, merged.max_row):
                 rows[row][merged.min_col - 1] = value
     return rows
+
+
+def hidden_cells(sheet: Any) -> Callable[[int, int], bool]:
+    """Whether the cell at a row and column (from 1) of an openpyxl sheet stands in a hidden row or column.
+
+    The first cell of merged ones is what all of them show, so it is not hidden with its own row or column alone.
+    """
+    from openpyxl.utils import column_index_from_string
+
+    rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    columns: set[int] = set()
+    for letter, column in sheet.column_dimensions.items():
+        if column.hidden:
+            first = column.min or column_index_from_string(letter)
+            columns.update(range(first, min(column.max or first, _MAX_COLUMNS) + 1))
+    merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges} if rows or columns else {}
+
+    def hides(row: int, column: int) -> bool:
+        area = merged.get((row, column))
+        if area is None:
+            return row in rows or column in columns
+        return rows.issuperset(range(row, area.max_row + 1)) or columns.issuperset(range(column, area.max_col + 1))
+
+    return hides
 
 
 def printed_cell(cell: Any) -> str:

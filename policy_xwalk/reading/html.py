@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from policy_xwalk.reading.encoding import decode
 from policy_xwalk.reading.html_article import find_article, is_widget_line
 from policy_xwalk.reading.html_tables import data_grid
 from policy_xwalk.reading.limits import DEFAULT_LIMITS, ReadLimits
+from policy_xwalk.reading.unseen import hidden_text
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -42,7 +44,8 @@ def read_html(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> So
     """Read a web page: its article as lines, data tables as tables, layout tables as text, ``h1``…``h6`` as hints.
 
     The declared charset is believed only if the bytes agree (a page that says gb2312 is read as GB18030, one that
-    says gb2312 and is UTF-8 as UTF-8, with a warning). Raises :class:`UnreadableFile`.
+    says gb2312 and is UTF-8 as UTF-8, with a warning). Text in the article that the page hides is left out (warning
+    ``hidden_text``), unless it is nearly all there is (``hidden_text_read``). Raises :class:`UnreadableFile`.
     """
     from selectolax.lexbor import LexborHTMLParser
 
@@ -52,16 +55,19 @@ def read_html(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> So
     tree = LexborHTMLParser(decoded.text)
     title_node = tree.css_first("head > title")
     title = " ".join(title_node.text().split()) if title_node is not None else ""
-    article, certain, above = find_article(tree)
+    article = find_article(tree)
     builder = TextBuilder(file, limits)
-    for heading in above:
+    for heading in article.above:
         builder.line(heading, heading=1)
-    if article is not None:
-        _Writer(builder).write(article)
+    if article.node is not None:
+        _Writer(builder).write(article.node)
     text = builder.text()
     if not text.strip():
         raise UnreadableFile("no_text", file=file, format="html")
-    warnings = decoded.warnings if certain else (*decoded.warnings, ReadingWarning("no_article"))
+    warnings = [*decoded.warnings, *hidden_text(article.hidden)]
+    if not article.certain:
+        warnings.append(ReadingWarning("no_article"))
+    warnings += [replace(warning, code="hidden_text_read") for warning in hidden_text(article.unveiled)]
     return SourceDocument(
         file=file,
         sha256=sha256(data).hexdigest(),
@@ -70,7 +76,7 @@ def read_html(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> So
         tables=builder.closed_tables(),
         hints=tuple(builder.hints),
         encoding=decoded.encoding,
-        warnings=warnings,
+        warnings=tuple(warnings),
         title=title or None,
     )
 

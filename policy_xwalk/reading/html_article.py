@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,8 +53,23 @@ def is_widget_line(line: str) -> bool:
     return bool(_WIDGET_LINE.fullmatch(plain) or _FURNITURE_LINE.match(plain))
 
 
-def find_article(tree: LexborHTMLParser) -> tuple[LexborNode | None, bool, list[str]]:
+@dataclass(frozen=True, slots=True)
+class Article:
     """The element that holds the document, whether that is certain, and titles that stand above it on the page.
+
+    ``hidden`` is the text within it that the page does not show, which is taken out; ``unveiled`` is text that was
+    left in although the page hides it, because it is nearly all there is: a script is to show it.
+    """
+
+    node: LexborNode | None
+    certain: bool = True
+    above: tuple[str, ...] = ()
+    hidden: str = ""
+    unveiled: str = ""
+
+
+def find_article(tree: LexborHTMLParser) -> Article:
+    """Where on a page its document stands.
 
     A container that a content system is known to use decides if it holds most of the text. Otherwise the search goes
     down from the body, each time into the child that holds nearly all of the running text (text outside links), and
@@ -61,42 +77,68 @@ def find_article(tree: LexborHTMLParser) -> tuple[LexborNode | None, bool, list[
     """
     body = tree.body
     if body is None:
-        return None, False, []
+        return Article(None)
     _prune(body, _never_text)
     lengths = _running_lengths(body)
     total = lengths[body.mem_id]
     if not total:
-        return body, True, []
+        return Article(body)
 
     def is_furniture(node: LexborNode) -> bool:
         # A page may call its whole content "tools" or keep its text in a header: never drop much of it.
         return _named_furniture(node) and lengths[node.mem_id] * 5 < total and node.css_first("h1") is None
 
     _prune(body, is_furniture)
+    taken: list[tuple[int, str]] = []
+    unveiled: list[LexborNode] = []
+
+    def is_hidden(node: LexborNode) -> bool:
+        if not _hidden(node):
+            return False
+        if lengths[node.mem_id] * 5 > total * 4:
+            unveiled.append(node)
+            return False
+        if lengths[node.mem_id] and node.parent is not None:
+            taken.append((node.parent.mem_id, node.text()))
+        return True
+
+    _prune(body, is_hidden)
     lengths = _running_lengths(body)
     total = lengths[body.mem_id] or total
     known = [(lengths[node.mem_id], -order, node) for order, node in enumerate(body.css(_KNOWN_CONTAINERS))]
     best = max(known, key=lambda entry: entry[:2], default=None)
     if best is not None and best[0] * 2 > total:
-        return best[2], True, _titles_above(body, best[2])
-    node = _descend(body, lengths)
-    certain = node.tag != "body" or not body.css_first("a")
-    return node, certain, _titles_above(body, node)
+        article, certain = best[2], True
+    else:
+        article = _descend(body, lengths)
+        certain = article.tag != "body" or not body.css_first("a")
+    inside = {article.mem_id, *(node.mem_id for node in article.css("*"))} if taken else set()
+    return Article(
+        article,
+        certain,
+        tuple(_titles_above(body, article)),
+        "".join(text for parent, text in taken if parent in inside),
+        unveiled[0].text() if unveiled else "",
+    )
 
 
 def _never_text(node: LexborNode) -> bool:
     if node.tag in _NEVER_TEXT:
         return True
+    return node.attributes.get("aria-hidden") == "true"
+
+
+def _hidden(node: LexborNode) -> bool:
+    """Whether the element itself says that it is not shown; rules of style sheets are not looked up."""
     attributes = node.attributes
-    return "hidden" in attributes or attributes.get("aria-hidden") == "true"
+    style = (attributes.get("style") or "").replace(" ", "").lower()
+    return "hidden" in attributes or "display:none" in style or "visibility:hidden" in style
 
 
 def _named_furniture(node: LexborNode) -> bool:
     attributes = node.attributes
     name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    style = (attributes.get("style") or "").replace(" ", "").lower()
-    hidden = "display:none" in style or "visibility:hidden" in style
-    return hidden or node.tag == "header" or _FURNITURE_NAME.search(name) is not None
+    return node.tag == "header" or _FURNITURE_NAME.search(name) is not None
 
 
 def _prune(root: LexborNode, unwanted: Callable[[LexborNode], bool]) -> None:

@@ -27,6 +27,11 @@ UNREAD = "\ufffd"
 _DPI = 220
 _LONGEST = 3600
 _WORTHLESS = 0.2
+_UPRIGHT = 0.85
+"""Mean confidence of the longest lines of a page that is the right way up; of one that is not it is under 0.7."""
+_CLEARLY = 0.1
+_SAMPLE = 8
+_WORD = 3
 _MOST_MISSED = 80
 _CELL = 12
 """Characters of a value with its unit; of such a short line every character counts, of a longer one its figures."""
@@ -53,6 +58,9 @@ class OcrPage:
     horizontals: tuple[Segment, ...]
     verticals: tuple[Segment, ...]
     width: float
+    height: float
+    quarters: int = 0
+    """How many times the picture was turned by 90° against the clock to be read; all places are of the turned one."""
 
     @property
     def confidence(self) -> float:
@@ -74,6 +82,29 @@ class OcrPage:
             chars.append(Char("\n", line.x1, line.top, line.x1, line.bottom))
         return chars
 
+    @property
+    def chars_as_drawn(self) -> list[Char]:
+        """The characters in their places on the page as it is drawn, before it was turned."""
+
+        def back(char: Char) -> Char:
+            x0, top, x1, bottom = char.x0, char.top, char.x1, char.bottom
+            match self.quarters:
+                case 1:
+                    return replace(char, x0=self.height - bottom, top=x0, x1=self.height - top, bottom=x1)
+                case 2:
+                    return replace(
+                        char,
+                        x0=self.width - x1,
+                        top=self.height - bottom,
+                        x1=self.width - x0,
+                        bottom=self.height - top,
+                    )
+                case 3:
+                    return replace(char, x0=top, top=self.width - x1, x1=bottom, bottom=self.width - x0)
+            return char
+
+        return [back(char) for char in self.chars]
+
 
 def available() -> bool:
     """Whether the engine is installed (extra ``ocr``)."""
@@ -87,25 +118,70 @@ def available() -> bool:
 
 def read_page(page: Any) -> OcrPage:
     """Read a pdfium page as a picture; raises what the engine raises where it cannot."""
-    width, height = page.get_size()
-    scale = min(_DPI / 72, _LONGEST / max(width, height, 1.0))
+    scale = picture_scale(*page.get_size())
     bitmap = page.render(scale=scale, grayscale=True)
     # A copy: the picture of pdfium goes with its bitmap.
     picture = bitmap.to_numpy().reshape(bitmap.height, bitmap.width).copy()
     bitmap.close()
-    picture, _ = upright(picture)
-    lines = _recognised(picture)
+    return read_picture(picture, scale)
+
+
+def picture_scale(width: float, height: float) -> float:
+    """Pixels a point at which a page of this size is read."""
+    return min(_DPI / 72, _LONGEST / max(width, height, 1.0))
+
+
+def read_picture(picture: Picture, scale: float) -> OcrPage:
+    """Read a grey picture of a page, ``scale`` pixels a point, turned by quarters where that makes it readable."""
+    picture, lines, quarters = _readable(picture)
     size = median(line.bottom - line.top for line in lines) if lines else 40.0
     horizontals, verticals = rulings(picture, size)
     lines = _cut_at_rulings(picture, lines, verticals)
     lines = [*_read_twice(picture, lines), *_missed(picture, lines, horizontals, verticals)]
     lines = _in_order(lines)
+    height, width = picture.shape
     return OcrPage(
         tuple(_scaled(line, 1 / scale) for line in lines),
         tuple(Segment(s.at / scale, s.low / scale, s.high / scale) for s in horizontals),
         tuple(Segment(s.at / scale, s.low / scale, s.high / scale) for s in verticals),
-        width,
+        width / scale,
+        height / scale,
+        quarters,
     )
+
+
+def _readable(picture: Picture) -> tuple[Picture, list[OcrLine], int]:
+    """The picture set upright, its lines, and by how many quarters it was turned against the clock.
+
+    Of a page that reads badly, lying sideways or upside down perhaps, the longest lines are read all four ways round.
+    """
+    import numpy as np
+
+    straight, _ = upright(picture)
+    lines = _recognised(straight)
+    longest = sorted((line for line in lines if len(line.text) >= _WORD), key=_extent, reverse=True)[:_SAMPLE]
+    if not longest or _quality(longest) >= _UPRIGHT:
+        return straight, lines, 0
+    sure: list[float] = []
+    for quarters in range(4):
+        crops = [np.ascontiguousarray(np.rot90(_crop(straight, line, 0.15), quarters)) for line in longest]
+        read = _read_crops([crop for crop in crops if crop.shape[1] >= crop.shape[0]])
+        sure.append(sum(score for _, score in read) / len(longest))
+    quarters = max(range(4), key=lambda turn: sure[turn])
+    if sure[quarters] <= sure[0] + _CLEARLY:
+        return straight, lines, 0
+    straight, _ = upright(np.ascontiguousarray(np.rot90(picture, quarters)))
+    return straight, _recognised(straight), quarters
+
+
+def _quality(lines: list[OcrLine]) -> float:
+    """The mean confidence, lines that run upwards counted as not read."""
+    level = [line for line in lines if line.x1 - line.x0 >= line.bottom - line.top]
+    return sum(line.confidence for line in level) / len(lines)
+
+
+def _extent(line: OcrLine) -> float:
+    return max(line.x1 - line.x0, line.bottom - line.top)
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,8 @@ from policy_xwalk.reading.document import SourceDocument
 from policy_xwalk.reading.html import superscript
 from policy_xwalk.reading.limits import DEFAULT_LIMITS, ReadLimits
 from policy_xwalk.reading.odt_lists import STYLE, TEXT, OdtNumbering, OpenList, to_integer
-from policy_xwalk.reading.package import Package
+from policy_xwalk.reading.package import Package, safe_xml
+from policy_xwalk.reading.unseen import hidden_text
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -49,30 +50,42 @@ def read_odt(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> Sou
     manifest = package.xml("META-INF/manifest.xml")
     if manifest is not None and next(manifest.iter(f"{_MANIFEST}encryption-data"), None) is not None:
         raise UnreadableFile("encrypted_office", file=file)
-    content, styles = package.xml("content.xml"), package.xml("styles.xml")
+    content, styles, meta = package.xml("content.xml"), package.xml("styles.xml"), package.xml("meta.xml")
+    return _document(data, file, limits, content, styles, meta, "odt")
+
+
+def read_flat_odt(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> SourceDocument:
+    """Read OpenDocument text in one XML file (.fodt); as :func:`read_odt`."""
+    root = safe_xml(data, file, limits, damaged="damaged_odt")
+    return _document(data, file, limits, root, None, root, "fodt")
+
+
+def _document(
+    data: bytes, file: str, limits: ReadLimits, content: Any | None, styles: Any | None, meta: Any | None, form: str
+) -> SourceDocument:
     body = content.find(f"{_OFFICE}body/{_OFFICE}text") if content is not None else None
     if body is None:
-        raise UnreadableFile("damaged_odt", file=file, found="content.xml")
+        raise UnreadableFile("damaged_odt", file=file, found="content.xml" if form == "odt" else "office:text")
     builder = TextBuilder(file, limits)
     writer = _Writer(builder, [root for root in (styles, content) if root is not None])
     writer.blocks(body, None, 0)
     writer.write_notes()
     text = builder.text()
     if not text.strip():
-        raise UnreadableFile("no_text", file=file, format="odt")
+        raise UnreadableFile("no_text", file=file, format=form)
     return SourceDocument(
         file=file,
         sha256=sha256(data).hexdigest(),
-        format="odt",
+        format=form,
         text=text,
         tables=builder.closed_tables(),
         hints=tuple(builder.hints),
-        title=writer.title or _title(package),
+        warnings=hidden_text(writer.hidden),
+        title=writer.title or _title(meta),
     )
 
 
-def _title(package: Package) -> str | None:
-    meta = package.xml("meta.xml")
+def _title(meta: Any | None) -> str | None:
     node = next(meta.iter(_TITLE), None) if meta is not None else None
     return " ".join((node.text or "").split()) or None if node is not None else None
 
@@ -82,6 +95,7 @@ class _Writer:
         self._builder = builder
         self._numbering = OdtNumbering(roots)
         self._hidden: set[str] = set()
+        self._unseen: list[str] = []
         self._raised: set[str] = set()
         self._notes: list[str] = []
         self._titles = {"Title"}
@@ -89,6 +103,11 @@ class _Writer:
         for root in roots:
             for style in root.iter(f"{STYLE}style"):
                 self._note_style(style)
+
+    @property
+    def hidden(self) -> str:
+        """What was hidden in everything written so far."""
+        return "".join(self._unseen)
 
     def _note_style(self, style: Any) -> None:
         if style.get(f"{STYLE}parent-style-name") == "Title":
@@ -150,7 +169,9 @@ class _Writer:
             elif tag in _CONTENTS:
                 yield from self._walk(child, None, 0, "", "contents")
             elif tag == f"{TEXT}section":
-                if child.get(f"{TEXT}display") != "none":
+                if child.get(f"{TEXT}display") == "none" or child.get(f"{TEXT}is-hidden") == "true":
+                    self._unseen.append("".join(child.itertext()))
+                else:
                     yield from self._walk(child, None, 0, "", kind)
             elif tag.startswith(f"{TEXT}index") or tag.endswith("numbered-paragraph"):
                 yield from self._walk(child, current, level, style, kind)
@@ -183,6 +204,12 @@ class _Writer:
 
     def _text(self, paragraph: Any) -> str:
         """Text of a paragraph: blanks as OpenDocument counts them, hidden text and text boxes left out."""
+        hides = next(paragraph.iter(f"{TEXT}hidden-paragraph"), None)
+        if paragraph.get(f"{TEXT}style-name", "") in self._hidden or (
+            hides is not None and hides.get(f"{TEXT}is-hidden") == "true"
+        ):
+            self._unseen.append("".join(paragraph.itertext()))
+            return ""
         pieces: list[str] = []
         stack: list[tuple[Any, bool, bool]] = [(paragraph, False, False)]
         while stack:
@@ -193,6 +220,9 @@ class _Writer:
             if node is not paragraph:
                 stack.append((node, raised, True))
                 tag = node.tag
+                if tag == f"{TEXT}hidden-text":
+                    shown = node.get(f"{TEXT}is-hidden") == "false"
+                    (pieces if shown else self._unseen).append(node.get(f"{TEXT}string-value", ""))
                 if not isinstance(tag, str) or tag in _SKIPPED or tag.startswith((_DRAW, _TABLE)):
                     continue
                 if tag == f"{TEXT}s":
@@ -207,6 +237,7 @@ class _Writer:
                 elif tag == f"{TEXT}span":
                     style = node.get(f"{TEXT}style-name", "")
                     if style in self._hidden:
+                        self._unseen.append("".join(node.itertext()))
                         continue
                     raised = raised or style in self._raised
             pieces.append(_shown(node.text, raised))

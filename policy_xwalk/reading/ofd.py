@@ -6,8 +6,7 @@ with the same geometry as for PDF. Lengths in the file are millimetres and becom
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -16,11 +15,19 @@ from policy_xwalk.errors import UnreadableFile
 from policy_xwalk.reading.builder import TextBuilder
 from policy_xwalk.reading.document import ReadingWarning, SourceDocument
 from policy_xwalk.reading.limits import DEFAULT_LIMITS, ReadLimits
+from policy_xwalk.reading.ocr import OcrPage
 from policy_xwalk.reading.ofd_page import OfdPage
+from policy_xwalk.reading.ofd_picture import media_files, recognise, resolved
 from policy_xwalk.reading.package import Package
-from policy_xwalk.reading.pdf_layout import PageContent, write_pages
+from policy_xwalk.reading.pdf_layout import PageContent, last_table, write_pages
+from policy_xwalk.reading.recognised import Recogniser, listed
+from policy_xwalk.reading.unseen import hidden_text
 
 _FEW_CHARACTERS = 10
+_STAMP_CHARACTERS = 60
+"""Less than this over a picture of the whole page is what a scanning program prints on it, not the page's text."""
+_LOCKS = {"encryptions.xml", "entriesmap.dat", "decryptseed.dat"}
+"""Parts that an encrypted file has (GM/T 0099-2020); what they lock can then not be parsed."""
 
 
 @dataclass(slots=True)
@@ -30,16 +37,29 @@ class _Body:
     pages: list[str] = field(default_factory=list)
     templates: dict[str, str] = field(default_factory=dict)
     box: str = ""
+    media: dict[str, str] = field(default_factory=dict)
 
 
 def read_ofd(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> SourceDocument:
     """Read an OFD: lines top to bottom, ruled tables as tables, running heads and page numbers marked.
 
-    Raises :class:`UnreadableFile`: ``damaged_ofd``, ``scanned_ofd`` (only pictures), ``zip_bomb``, ``forbidden_xml``,
-    ``no_text``, ``too_many_pages``. A page of pictures without text gives the warning ``scanned_page``, one that
-    cannot be found ``broken_page``.
+    A page of pictures is recognised as a scanned page of a PDF is, and warned of alike; so are text that is not seen
+    (``hidden_text_page``) and text under the picture of a page (``text_layer``). A page that cannot be found gives the
+    warning ``broken_page``. Raises :class:`UnreadableFile`: ``damaged_ofd``, ``encrypted_ofd``, ``scanned_ofd`` (only
+    pictures, the extra ``ocr`` missing), ``unreadable_pictures``, ``zip_bomb``, ``forbidden_xml``, ``no_text``,
+    ``too_many_pages``.
     """
     package = Package(data, file, limits, damaged="damaged_ofd")
+    try:
+        return _read(package, data, file, limits)
+    except UnreadableFile as error:
+        locked = any(name.rpartition("/")[2].lower() in _LOCKS for name in package.names())
+        if error.code == "damaged_ofd" and (locked or package.encrypted):
+            raise UnreadableFile("encrypted_ofd", file=file) from error
+        raise
+
+
+def _read(package: Package, data: bytes, file: str, limits: ReadLimits) -> SourceDocument:
     root = package.xml("OFD.xml")
     if root is None:
         raise UnreadableFile("damaged_ofd", file=file, found="OFD.xml")
@@ -51,6 +71,8 @@ def read_ofd(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> Sou
         raise UnreadableFile("damaged_ofd", file=file, found="0 pages")
     pages: list[PageContent] = []
     warnings: list[ReadingWarning] = []
+    layers: list[int] = []
+    scans = Recogniser(limits, warnings)
     for body in bodies:
         templates: dict[str, Any | None] = {}
         for place in body.pages:
@@ -64,12 +86,24 @@ def read_ofd(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> Sou
             for template in _templates(content, body, package, templates):
                 page.draw(template)
             page.draw(content)
-            if len(page.chars) < _FEW_CHARACTERS and page.pictures:
-                warnings.append(ReadingWarning("scanned_page", number))
+            hidden, layer = page.settle()
+            warnings += hidden_text(hidden, number)
+            if _is_scan(page):
+                look = _look(page, package, {**body.media, **media_files(package, place, content)})
+                pages.append(scans.page(number, look, last_table(pages[-1]) if pages else None))
+                continue
+            if layer:
+                layers.append(number)
             pages.append(PageContent(number, page.blocks()))
     if not any(page.blocks for page in pages):
-        scanned = sum(warning.code == "scanned_page" for warning in warnings)
-        raise UnreadableFile("scanned_ofd" if scanned else "no_text", file=file, format="ofd", pages=count)
+        if scans.unread:
+            raise UnreadableFile("scanned_ofd", file=file, pages=count)
+        if any(warning.code == "scanned_page" for warning in warnings):
+            raise UnreadableFile("unreadable_pictures", file=file, pages=count)
+        raise UnreadableFile("no_text", file=file, format="ofd")
+    warnings += scans.missing()
+    if layers:
+        warnings.append(ReadingWarning("text_layer", None, {"pages": listed(layers), "count": len(layers)}))
     builder = TextBuilder(file, limits)
     ranges = write_pages(builder, pages)
     title = next((node.text for node in root.iter("{*}Title") if node.text and node.text.strip()), None)
@@ -86,20 +120,32 @@ def read_ofd(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> Sou
     )
 
 
+def _is_scan(page: OfdPage) -> bool:
+    count = sum(not char.text.isspace() for char in page.chars)
+    if count < _FEW_CHARACTERS:
+        return bool(page.pictures)
+    return count < _STAMP_CHARACTERS and page.covered > 0.8
+
+
+def _look(page: OfdPage, package: Package, media: dict[str, str]) -> Callable[[], OcrPage]:
+    return lambda: recognise(page, lambda resource: package.read(media.get(resource, "")))
+
+
 def _bodies(package: Package, root: Any, file: str) -> Iterator[_Body]:
     for node in root.iter("{*}DocRoot"):
-        place = _resolved("", node.text)
+        place = resolved("", node.text)
         document = package.xml(place)
         if document is None:
             raise UnreadableFile("damaged_ofd", file=file, found=place or "DocRoot")
         box = next((box.text or "" for box in document.iter("{*}PhysicalBox")), "")
         templates = {
-            template.get("ID", ""): _resolved(place, template.get("BaseLoc"))
+            template.get("ID", ""): resolved(place, template.get("BaseLoc"))
             for template in document.iter("{*}TemplatePage")
         }
         pages = document.find("{*}Pages")
-        listed = pages.iter("{*}Page") if pages is not None else ()
-        yield _Body([_resolved(place, page.get("BaseLoc")) for page in listed], templates, box)
+        named = pages.iter("{*}Page") if pages is not None else ()
+        places = [resolved(place, page.get("BaseLoc")) for page in named]
+        yield _Body(places, templates, box, media_files(package, place, document))
 
 
 def _templates(content: Any, body: _Body, package: Package, known: dict[str, Any | None]) -> Iterator[Any]:
@@ -112,10 +158,3 @@ def _templates(content: Any, body: _Body, package: Package, known: dict[str, Any
             known[place] = package.xml(place)
         if (template := known[place]) is not None:
             yield template
-
-
-def _resolved(base: str, location: str | None) -> str:
-    """A location in the file: absolute from the root of the package, else relative to the part that names it."""
-    text = (location or "").strip().replace("\\", "/")
-    joined = text if text.startswith("/") else posixpath.join(posixpath.dirname(base), text)
-    return posixpath.normpath("/" + joined).lstrip("/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from policy_xwalk.reading.pdf_chars import Char, char_lines, line_text
@@ -20,11 +21,27 @@ _PATH = re.compile(r"[A-Za-z]|-?\d*\.?\d+(?:[eE][-+]?\d+)?")
 _MAX_PATH = 20_000
 _MAX_EDGES = 4_000
 _MAX_CHARACTERS = 50_000
+_MAX_PICTURES = 500
 # A ruling is a line, or a bar no thicker than this (mm).
 _THIN = 0.8
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture on a page: the part that holds it (by its ID), and how its unit square comes to the page (points)."""
+
+    resource: str
+    matrix: Matrix
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the place that it takes."""
+        corners = [_moved(self.matrix, x, y) for x in (0.0, 1.0) for y in (0.0, 1.0)]
+        across, down = [x for x, _ in corners], [y for _, y in corners]
+        return min(across), min(down), max(across), max(down)
 
 
 class OfdPage:
@@ -38,22 +55,53 @@ class OfdPage:
         self.height = max(1.0, height * _POINTS)
         self.chars: list[Char] = []
         self.edges: list[dict[str, Any]] = []
-        self.pictures = False
+        self.pictures: list[PlacedPicture] = []
+        self._unseen: list[Char] = []
 
     def draw(self, content: Any) -> None:
         """Take in the text, lines and pictures of a page or template in drawing order."""
         for node in content.iter("{*}TextObject", "{*}PathObject", "{*}ImageObject"):
-            if node.get("Visible") in {"false", "0"}:
-                continue
             name = str(node.tag).rpartition("}")[2]
+            hidden = node.get("Visible") in {"false", "0"} or node.get("Alpha") == "0"
+            if hidden and name != "TextObject":
+                continue
             boundary = _numbers(node.get("Boundary"), 4) or (0.0, 0.0, 0.0, 0.0)
             matrix = _matrix(node.get("CTM"))
             if name == "TextObject":
+                bare = node.get("Fill") in {"false", "0"} and node.get("Stroke") not in {"true", "1"}
+                seen = len(self.chars)
                 self._text(node, boundary[0], boundary[1], matrix)
+                if hidden or bare:
+                    self._unseen += self.chars[seen:]
+                    del self.chars[seen:]
             elif name == "PathObject":
                 self._path(node, boundary, matrix)
             else:
-                self.pictures = True
+                self._picture(node, boundary, matrix)
+
+    def settle(self) -> tuple[str, bool]:
+        """What of the page is hidden, and whether text that is not seen was taken in as the layer of a picture.
+
+        An OFD of two layers (双层版式) has the recognised text unseen on its picture: that is read. Other text that
+        is not seen is hidden.
+        """
+        places = [picture.bounds for picture in self.pictures]
+        hidden: list[str] = []
+        layer = False
+        for char in self._unseen:
+            if any(a <= char.centre <= c and b <= char.middle <= d for a, b, c, d in places):
+                self.chars.append(char)
+                layer = True
+            else:
+                hidden.append(char.text)
+        self._unseen.clear()
+        return "".join(hidden), layer
+
+    @property
+    def covered(self) -> float:
+        """The share of the page that pictures cover."""
+        areas = [(c - a) * (d - b) for a, b, c, d in (picture.bounds for picture in self.pictures)]
+        return sum(areas) / (self.width * self.height)
 
     def blocks(self) -> list[Block]:
         """Lines and tables, top to bottom."""
@@ -66,6 +114,16 @@ class OfdPage:
                 placed.append((min(char.top for char in line), 1, text))
         placed.sort(key=lambda entry: entry[:2])
         return [block for _, _, block in placed]
+
+    def _picture(self, node: Any, boundary: tuple[float, ...], matrix: Matrix) -> None:
+        """Keep a picture; without a matrix of its own it fills its boundary."""
+        if node.get("CTM") is None:
+            matrix = (boundary[2], 0.0, 0.0, boundary[3], 0.0, 0.0)
+        a, b, c, d, e, f = matrix
+        x, y = e + boundary[0] - self._left, f + boundary[1] - self._top
+        placed = tuple(value * _POINTS for value in (a, b, c, d, x, y))
+        if len(self.pictures) < _MAX_PICTURES and all(map(math.isfinite, placed)):
+            self.pictures.append(PlacedPicture(node.get("ResourceID", ""), (*placed,)))  # type: ignore[arg-type]
 
     def _text(self, node: Any, x: float, y: float, matrix: Matrix) -> None:
         size = (_numbers(node.get("Size"), 1) or (4.0,))[0]

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,6 +39,7 @@ _CONVERSIONS = {
     "wordml": ("docx", ".xml", "MS Word 2003 XML"),
     "xls": ("xlsx", ".xls", None),
     "ods": ("xlsx", ".ods", "calc8"),
+    "fods": ("xlsx", ".fods", "OpenDocument Spreadsheet Flat XML"),
 }
 
 
@@ -50,7 +52,7 @@ def find_office() -> str | None:
 
 
 def read_through_office(data: bytes, file: str, kind: str, limits: ReadLimits = DEFAULT_LIMITS) -> SourceDocument:
-    """Read a file of an old format (``doc``, ``rtf``, ``wordml``, ``xls``, ``ods``) by way of LibreOffice.
+    """Read a file of an old format (``doc``, ``rtf``, ``wordml``, ``xls``, ``ods``, ``fods``) by way of LibreOffice.
 
     The digest is that of the file as given, the format its own (``wps`` and ``et`` by suffix: the content is that of
     ``doc`` and ``xls``). Raises :class:`UnreadableFile`: ``needs_office`` where LibreOffice is not installed,
@@ -71,8 +73,12 @@ def read_through_office(data: bytes, file: str, kind: str, limits: ReadLimits = 
     return replace(document, sha256=sha256(data).hexdigest(), format=form)
 
 
+@lru_cache(maxsize=2)
 def convert(data: bytes, file: str, kind: str, limits: ReadLimits = DEFAULT_LIMITS) -> bytes:
-    """A file in its open format (DOCX or XLSX); raises as :func:`read_through_office`."""
+    """A file in its open format (DOCX or XLSX); raises as :func:`read_through_office`.
+
+    The last two are kept: a workbook is looked at first whether it is a framework, and read after that.
+    """
     target, suffix, infilter = _CONVERSIONS[kind]
     if (missing := missing_bytes(data)) > 0:
         raise UnreadableFile("unreadable_file", file=file, found=f"{kind}: -{missing} B")

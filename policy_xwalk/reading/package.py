@@ -41,6 +41,11 @@ class Package:
             raise UnreadableFile("zip_bomb", file=file, size=total, limit=limits.unpacked_bytes)
         self._names = {part.filename.replace("\\", "/"): part for part in self._archive.infolist()}
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether parts of the archive are locked with a password."""
+        return any(part.flag_bits & 0x1 for part in self._archive.infolist())
+
     def read(self, name: str) -> bytes | None:
         """Bytes of a part; None where the archive has no such part."""
         part = self._names.get(name)
@@ -62,32 +67,40 @@ class Package:
         Office Open XML forbids document types (ECMA-376 part 2, 8.1.4), so one that declares any is refused unread:
         ``forbidden_xml``.
         """
-        from lxml import etree
-
         data = self.read(name)
         if data is None:
             return None
         # Strict Office Open XML (ISO/IEC 29500) differs from the common one in its names only.
-        data = data.replace(*_STRICT)
-        # A tree takes some hundred bytes for an element of four: the count bounds the memory, not the size.
-        if (elements := data.count(b"<")) > self._limits.xml_elements:
-            raise UnreadableFile("xml_too_large", file=self._file, size=elements, limit=self._limits.xml_elements)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
-        )
-        try:
-            root = etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-                raise UnreadableFile("forbidden_xml", file=self._file) from error
-            raise UnreadableFile(self._damaged, file=self._file, found=f"{name}: {error.msg}") from error
-        if root.getroottree().docinfo.doctype:
-            raise UnreadableFile("forbidden_xml", file=self._file)
-        return root
+        return safe_xml(data.replace(*_STRICT), self._file, self._limits, damaged=self._damaged, part=name)
 
     def names(self) -> list[str]:
         """Names of all parts, sorted."""
         return sorted(self._names)
+
+
+def safe_xml(data: bytes, file: str, limits: ReadLimits, *, damaged: str, part: str = "") -> Any:
+    """Root element (lxml) of XML that is parsed without entities, document types and the network.
+
+    Raises :class:`UnreadableFile`: ``forbidden_xml`` for a document type, ``xml_too_large``, else ``damaged``.
+    """
+    from lxml import etree
+
+    # A tree takes some hundred bytes for an element of four: the count bounds the memory, not the size.
+    if (elements := data.count(b"<")) > limits.xml_elements:
+        raise UnreadableFile("xml_too_large", file=file, size=elements, limit=limits.xml_elements)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
+            raise UnreadableFile("forbidden_xml", file=file) from error
+        found = f"{part}: {error.msg}" if part else str(error.msg)
+        raise UnreadableFile(damaged, file=file, found=found) from error
+    if root.getroottree().docinfo.doctype:
+        raise UnreadableFile("forbidden_xml", file=file)
+    return root
 
 
 def guard_workbook(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> None:

@@ -9,7 +9,8 @@ from statistics import median
 
 from policy_xwalk.reading.builder import GridCell
 from policy_xwalk.reading.pdf_chars import Char, char_lines, line_text
-from policy_xwalk.reading.pdf_tables import PdfTable, anchored_rows, column_borders
+from policy_xwalk.reading.pdf_rows import anchored_rows, lines_of, names_category
+from policy_xwalk.reading.pdf_tables import PdfTable, column_borders
 
 _NAME_HEADER = re.compile(r"指标|^(?:主要)?(?:项目|目标)(?:名称)?$")
 _OTHER_HEADER = re.compile(
@@ -171,7 +172,8 @@ def _table(lines: list[_Line], header: int) -> PdfTable | None:
     ends = [*borders, float("inf")]
     cells = _header_cells(lines[:header], ends)
     rows = max(cell.row for cell in cells) + 1
-    cells += anchored_rows([char for line in lines[header:] for char in line.chars], ends, rows)
+    body_chars = [char for line in lines[header:] for char in line.chars]
+    cells += anchored_rows(body_chars, ends, rows, categories=names_category(cells))
     return _placed([char for line in lines for char in line.chars], borders, cells)
 
 
@@ -208,16 +210,16 @@ def _header_cells(lines: list[_Line], ends: list[float]) -> list[GridCell]:
         texts: dict[int, list[Char]] = {}
         for _, piece, columns in placed:
             texts.setdefault(columns[0], []).extend(piece)
-        return [GridCell(0, column, _lines(chars)) for column, chars in sorted(texts.items())]
+        return [GridCell(0, column, lines_of(chars)) for column, chars in sorted(texts.items())]
     piece, under = over
-    cells.append(GridCell(0, under[0], _lines(list(piece)), 1, len(under)))
+    cells.append(GridCell(0, under[0], lines_of(list(piece)), 1, len(under)))
     grouped: dict[int, list[Char]] = {}
     for _, other, columns in placed:
         if other is not piece:
             grouped.setdefault(columns[0], []).extend(other)
     for column, chars in sorted(grouped.items()):
         inside = column in under
-        cells.append(GridCell(int(inside), column, _lines(chars), 1 if inside else 2))
+        cells.append(GridCell(int(inside), column, lines_of(chars), 1 if inside else 2))
     return cells
 
 
@@ -238,10 +240,6 @@ def _spanning(
         if len(under) >= 2 and min(c.x0 for c in reach) < centre < max(c.x1 for c in reach) and set(own) <= set(under):
             return piece, under
     return None
-
-
-def _lines(chars: list[Char]) -> list[str]:
-    return [line_text(line) for line in char_lines(chars)]
 
 
 def _resumed(lines: list[_Line], before: PdfTable) -> tuple[PdfTable, int] | None:

@@ -41,14 +41,19 @@ def clean_text(text: str) -> str:
     return re.sub("[\x00-\x08\x0b-\x1f\x7f]", "", text)
 
 
-def page_chars(page: Any, text_page: Any) -> list[Char]:
-    """All characters of a pdfium page in stream order; line ends and blanks are kept with an empty box."""
+def page_chars(page: Any, text_page: Any, without: frozenset[int] = frozenset()) -> list[Char]:
+    """Characters of a pdfium page in stream order, but for those ``without``, by their index in it.
+
+    Line ends and blanks are kept with an empty box.
+    """
     import pypdfium2.raw as raw
 
     place = placer(page)
     chars: list[Char] = []
     high = ""
     for index in range(text_page.count_chars()):
+        if index in without:
+            continue
         text = chr(raw.FPDFText_GetUnicode(text_page, index))
         if "\ud800" <= text <= "\udbff":
             high = text

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from policy_xwalk.reading.builder import GridCell, OpenTable, TextBuilder
 from policy_xwalk.reading.document import LineHint, Page
+from policy_xwalk.reading.pdf_chars import Char
 from policy_xwalk.reading.pdf_tables import PdfTable
 
 Block = str | PdfTable
@@ -237,3 +238,44 @@ def _furniture(pages: list[PageContent]) -> set[tuple[int, int]]:
 def _shape(text: str) -> str:
     """A line without the page number at its beginning or end."""
     return re.sub(r"^\W*\d{1,4}\W+|\W*(?:\d{1,4}\s*[/／]\s*)?\d{1,4}\W*$", "", " ".join(text.split()))
+
+
+def last_table(content: PageContent) -> PdfTable | None:
+    """The table at the foot of a page (a page number may follow it) that the next page may continue."""
+    for block in reversed(content.blocks[-3:]):
+        if isinstance(block, PdfTable):
+            return None if block.closed else block
+    return None
+
+
+def content_of(number: int, chars: list[Char], tables: list[PdfTable]) -> PageContent:
+    """Lines and tables of a page in the order of its characters; a table stands where its first character does."""
+    content = PageContent(number, [])
+    blocks: list[Block] = content.blocks
+    placed: set[int] = set()
+    line: list[Char] = []
+
+    def flush() -> None:
+        text = "".join(char.text for char in line)
+        if text.strip():
+            known = [char.confidence for char in line if char.confidence is not None]
+            if known:
+                content.confidences[len(blocks)] = min(known)
+            blocks.append(text)
+        line.clear()
+
+    for char in chars:
+        if char.text == "\n":
+            flush()
+            continue
+        if not char.text.isspace():
+            index = next((i for i, table in enumerate(tables) if table.holds(char)), None)
+            if index is not None:
+                if index not in placed:
+                    flush()
+                    placed.add(index)
+                    blocks.append(tables[index])
+                continue
+        line.append(char)
+    flush()
+    return content

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from policy_xwalk.reading.builder import GridCell
 from policy_xwalk.reading.pdf_chars import Char, char_lines, line_text
+from policy_xwalk.reading.pdf_rows import NUMBER_CELL, anchored_rows, lines_of, names_category
 from policy_xwalk.reading.pdf_rulings import GridBox, Region, Segment, cluster, page_segments, regions, ruled_grid
 
-_NUMBER_CELL = re.compile(r"\s*[（(]?\d{1,3}[)）]?[.、．]?\s*$")
-
-_NARROWEST = 1.5
+_NARROWEST = 0.05
+"""Points between two columns where the longest cell of one nearly touches the other; :func:`_divides` must agree."""
 
 
 @dataclass(slots=True)
@@ -117,7 +116,7 @@ def _split_unruled_rows(table: PdfTable, boxes: list[GridBox], filled: dict[int,
     first = body.get(0)
     if len(body) != table.columns or first is None or len(first.lines) < 3:
         return table
-    if not all(_NUMBER_CELL.match(line) for line in first.lines):
+    if not all(NUMBER_CELL.match(line) for line in first.lines):
         return table
     lowest = max(box.row + box.rowspan for box in boxes)
     chars = [char for i, group in filled.items() if boxes[i].row + boxes[i].rowspan == lowest for char in group]
@@ -149,7 +148,7 @@ def _unruled_columns(region: Region, chars: list[Char]) -> PdfTable | None:
             table.cells.extend(_header_cells(band, region, ends))
             table.rows = max((cell.row for cell in table.cells), default=0) + 1
             continue
-        cells = anchored_rows(band, ends, table.rows)
+        cells = anchored_rows(band, ends, table.rows, categories=names_category(table.cells))
         table.cells.extend(cells)
         table.rows = max(cell.row for cell in cells) + 1
     filled = [sum(1 for cell in table.cells if cell.column == c and cell.row and cell.lines) for c in range(len(ends))]
@@ -205,7 +204,7 @@ def _header_cells(chars: list[Char], region: Region, ends: list[float]) -> list[
     starts = [float("-inf"), *ends[:-1]]
     if level is None:
         return [
-            GridCell(0, column, _lines([c for c in chars if start <= c.centre < end]))
+            GridCell(0, column, lines_of([c for c in chars if start <= c.centre < end]))
             for column, (start, end) in enumerate(zip(starts, ends, strict=True))
         ]
     cells: list[GridCell] = []
@@ -217,45 +216,12 @@ def _header_cells(chars: list[Char], region: Region, ends: list[float]) -> list[
         ]
         group = [c for c in chars if c.middle < rule.at and rule.low - 3 <= c.centre <= rule.high + 3]
         if under and group:
-            cells.append(GridCell(0, under[0], _lines(group), 1, len(under)))
+            cells.append(GridCell(0, under[0], lines_of(group), 1, len(under)))
             for column in under:
                 below = [c for c in chars if c.middle >= rule.at and starts[column] <= c.centre < ends[column]]
-                cells.append(GridCell(1, column, _lines(below)))
+                cells.append(GridCell(1, column, lines_of(below)))
     grouped = {column for cell in cells if cell.row for column in [cell.column]}
     for column, (start, end) in enumerate(zip(starts, ends, strict=True)):
         if column not in grouped:
-            cells.append(GridCell(0, column, _lines([c for c in chars if start <= c.centre < end]), 2, 1))
+            cells.append(GridCell(0, column, lines_of([c for c in chars if start <= c.centre < end]), 2, 1))
     return cells
-
-
-def _lines(chars: list[Char]) -> list[str]:
-    return [line_text(line) for line in char_lines(chars)]
-
-
-def anchored_rows(chars: list[Char], ends: list[float], first_row: int) -> list[GridCell]:
-    """Rows where none are ruled: each printed line belongs to the nearest line that begins a row.
-
-    A row begins (or, centred beside a broken name, stands) where the first column has its number; without numbers,
-    where at least half of the columns have print.
-    """
-    starts = [float("-inf"), *ends[:-1]]
-    lines = char_lines(chars)
-
-    def column_of(char: Char) -> int:
-        return next(c for c, (start, end) in enumerate(zip(starts, ends, strict=True)) if start <= char.centre < end)
-
-    by_line = [[(column_of(char), char) for char in line] for line in lines]
-    middles = [sum(char.middle for char in line) / len(line) for line in lines]
-    numbered = [
-        i
-        for i, line in enumerate(by_line)
-        if _NUMBER_CELL.match(line_text([char for column, char in line if column == 0]) or "-")
-    ]
-    filled = [i for i, line in enumerate(by_line) if 2 * len({column for column, _ in line}) >= len(ends)]
-    anchors = numbered or filled or [0]
-    cells: dict[tuple[int, int], list[Char]] = {}
-    for i, line in enumerate(by_line):
-        row = min(range(len(anchors)), key=lambda a: (abs(middles[anchors[a]] - middles[i]), a))
-        for column, char in line:
-            cells.setdefault((row + first_row, column), []).append(char)
-    return [GridCell(row, column, _lines(group)) for (row, column), group in sorted(cells.items())]

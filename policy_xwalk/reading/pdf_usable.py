@@ -28,7 +28,7 @@ def is_scan(text: str, page: Any) -> bool:
     covered = _covered_by_pictures(page)
     if len(visible) >= _FEW_CHARACTERS:
         return covered > 0.8
-    return covered > 1 / 3 or _is_drawn(page)
+    return covered > 1 / 3 or is_drawn(page)
 
 
 def _covered_by_pictures(page: Any) -> float:
@@ -43,7 +43,7 @@ def _covered_by_pictures(page: Any) -> float:
     return covered / float(max(1.0, width * height))
 
 
-def _is_drawn(page: Any) -> bool:
+def is_drawn(page: Any) -> bool:
     """Whether a page has so many shapes of the size of letters that they are its letters."""
     import pypdfium2.raw as raw
 

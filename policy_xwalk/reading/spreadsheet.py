@@ -21,9 +21,10 @@ from policy_xwalk.errors import UnreadableFile
 from policy_xwalk.reading.builder import GridCell, TextBuilder
 from policy_xwalk.reading.document import SourceDocument
 from policy_xwalk.reading.encoding import decode
-from policy_xwalk.reading.framework_table import find_header, printed_cell
+from policy_xwalk.reading.framework_table import find_header, hidden_cells, printed_cell
 from policy_xwalk.reading.limits import DEFAULT_LIMITS, ReadLimits
 from policy_xwalk.reading.package import guard_workbook
+from policy_xwalk.reading.unseen import hidden_text
 
 _MAX_ROWS = 50_000
 _MAX_COLUMNS = 200
@@ -38,6 +39,8 @@ class Sheet:
     name: str
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    hidden: str = ""
+    """Text of its hidden rows and columns, or of all of it where the sheet is hidden; not among the cells."""
 
     def rows(self) -> int:
         return max((row + self.span(row, column)[0] for row, column in self.cells), default=0)
@@ -75,9 +78,10 @@ def simple_sheet(sheet: Sheet) -> bool:
 
 
 def read_xlsx(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> SourceDocument:
-    """Read a workbook as a document, sheet after sheet; hidden sheets are left out, formulas give their last value.
+    """Read a workbook as a document, sheet after sheet; formulas give their last value.
 
-    Raises :class:`UnreadableFile`: ``unreadable_file``, ``zip_bomb``, ``forbidden_xml``, ``no_text``.
+    Hidden sheets, rows and columns are left out (warning ``hidden_text``). Raises :class:`UnreadableFile`:
+    ``unreadable_file``, ``zip_bomb``, ``forbidden_xml``, ``no_text``.
     """
     return _document(data, file, limits, xlsx_sheets(data, file, limits), "xlsx", None)
 
@@ -108,13 +112,13 @@ def csv_sheet(text: str, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> Shee
 
 
 def xlsx_sheets(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> list[Sheet]:
-    """The visible sheets of a workbook as printed: values only, 0.8 shown as a percentage is 80%."""
+    """The sheets of a workbook as printed: values only, 0.8 shown as a percentage is 80%; hidden ones have no cells."""
     from openpyxl import load_workbook
 
     guard_workbook(data, file, limits)
     try:
         book = load_workbook(io.BytesIO(data), read_only=False, data_only=True, keep_links=False)
-        return [_sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        return [_sheet(sheet) for sheet in book.worksheets]
     except Exception as error:  # openpyxl raises whatever a broken part makes it trip over
         raise UnreadableFile("unreadable_file", file=file, found=f"xlsx: {type(error).__name__}") from error
 
@@ -122,9 +126,16 @@ def xlsx_sheets(data: bytes, file: str, limits: ReadLimits = DEFAULT_LIMITS) -> 
 def _sheet(source: Any) -> Sheet:
     sheet = Sheet(str(source.title))
     # The cells that exist, not the rectangle that they span: one cell in the last corner must not cost a million.
+    hides = hidden_cells(source)
+    hidden: list[str] = []
     for row, column in sorted(source._cells):
-        if row <= _MAX_ROWS and column <= _MAX_COLUMNS and (text := printed_cell(source._cells[row, column])):
+        if row > _MAX_ROWS or column > _MAX_COLUMNS or not (text := printed_cell(source._cells[row, column])):
+            continue
+        if source.sheet_state != "visible" or hides(row, column):
+            hidden.append(text)
+        else:
             sheet.cells[row - 1, column - 1] = text
+    sheet.hidden = "".join(hidden)
     for merged in islice(source.merged_cells.ranges, _MAX_MERGED):
         rows = min(merged.max_row, _MAX_ROWS) - merged.min_row + 1
         columns = min(merged.max_col, _MAX_COLUMNS) - merged.min_col + 1
@@ -151,6 +162,7 @@ def _document(
         tables=builder.closed_tables(),
         hints=tuple(builder.hints),
         encoding=encoding,
+        warnings=hidden_text("".join(sheet.hidden for sheet in sheets)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from policy_xwalk.language.fold import fold
 
@@ -16,6 +17,7 @@ _ISLAND = 2
 """Shared characters between two changes that are too few to mean anything (的, 和)."""
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """The text as it is compared, character for character: half width, one form of each punctuation mark."""
     plain = fold(text).text

@@ -1,24 +1,36 @@
-"""The cross-walk as an Excel workbook: explanation, indicator matrix, and the comparison tables of each pair."""
+"""The cross-walk as an Excel workbook: cover, findings, indicator matrix, comparison tables, gaps, task lists."""
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from policy_xwalk.records import ItemKind, Link, PlanRecords
 from policy_xwalk.reporting.display import parenthesis
-from policy_xwalk.reporting.excel_cells import Sheet, SheetCell, Styles
+from policy_xwalk.reporting.dossier import Dossier, build_dossier
+from policy_xwalk.reporting.excel_about import MANY, Entry, write_about
+from policy_xwalk.reporting.excel_cells import A3, A4, Sheet, SheetCell, Styles
+from policy_xwalk.reporting.lists import (
+    additions_table,
+    corrections_table,
+    counts_table,
+    findings_table,
+    gaps_table,
+    ledger_table,
+    status_table,
+)
 from policy_xwalk.reporting.matrix import MatrixCell, cell_lines, column_title
-from policy_xwalk.reporting.sheets import Cell, Side, Table, comparison_table, worth_a_sheet
-from policy_xwalk.reporting.tables import KINDS, PairTable, Report, RunInfo, build_report
+from policy_xwalk.reporting.sheets import Side, Table, comparison_table, worth_a_sheet
+from policy_xwalk.reporting.tables import KINDS, PairTable, Report, RunInfo
 from policy_xwalk.wording import Lang
+from policy_xwalk.wording.documents import phrase
 from policy_xwalk.wording.terms import MARKS, OUTCOMES, term
 
-_A3, _A4 = 8, 9
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
+_FONT = "微软雅黑"
 
 
 def write_workbook(
@@ -32,32 +44,24 @@ def write_workbook(
 
     A kind of which nothing can be compared (the other plan does not cover it) gets no sheet; the first sheet counts it.
     """
+    render_workbook(build_dossier(records, links, lang, run_info), path)
+
+
+def render_workbook(dossier: Dossier, path: Path) -> None:
+    """The same from contents that are already made."""
     import xlsxwriter
 
-    report = build_report(records, links, lang, run_info)
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "default_format_properties": {"font_name": "微软雅黑", "font_size": 10},
+        "default_format_properties": {"font_name": _FONT, "font_size": 10},
     }
     with xlsxwriter.Workbook(str(path), options) as workbook:
-        workbook.set_properties({"title": report.title, "created": _document_date(records)})
+        workbook.set_properties({"title": dossier.report.title, "created": dossier.date})
         workbook.set_size(2400, 1500)
-        styles = Styles(workbook)
-        names = SheetNames()
-        about = workbook.add_worksheet(names.make(term("label", "about", lang)))
-        matrix = workbook.add_worksheet(names.make(term("label", "matrix", lang)))
-        targets: dict[tuple[int, ItemKind], str] = {}
-        for pair in report.pairs:
-            for kind in KINDS:
-                if worth_a_sheet(pair, kind):
-                    name = names.make(f"{pair.number}{term('kind', kind, lang)} {pair.label}")
-                    targets[pair.number, kind] = name
-                    _write_pair(Sheet(workbook.add_worksheet(name), styles, lang), pair, kind, lang)
-        _write_about(Sheet(about, styles, lang), report, targets, matrix.get_name())
-        _write_matrix(Sheet(matrix, styles, lang), report)
+        _Book(workbook, dossier).write()
 
 
 class SheetNames:
@@ -77,80 +81,111 @@ class SheetNames:
         return name
 
 
-def _document_date(records: Sequence[PlanRecords]) -> datetime.datetime:
-    """Date of the document properties: the latest date of issue, since the clock must not change the bytes."""
-    dates = sorted(entry.plan.issued for entry in records if entry.plan.issued)
-    try:
-        return datetime.datetime.fromisoformat(dates[-1][:10]) if dates else datetime.datetime(2000, 1, 1)
-    except ValueError:
-        return datetime.datetime(2000, 1, 1)
+class _Book:
+    """The workbook being written: every sheet is entered in the list of contents, the cover is filled last."""
 
+    def __init__(self, workbook: Any, dossier: Dossier) -> None:
+        self._workbook = workbook
+        self._dossier = dossier
+        self._lang: Lang = dossier.lang
+        self._styles = Styles(workbook)
+        self._names = SheetNames()
+        self._contents: list[Entry] = []
+        self._pair_sheets: dict[tuple[int, ItemKind], str] = {}
 
-def _write_about(sheet: Sheet, report: Report, targets: dict[tuple[int, ItemKind], str], matrix: str) -> None:
-    lang = report.lang
-    sheet.set_up((16, *[12.5] * 13, 9, 9, 9), paper=_A4)
-    sheet.line(report.title, "title")
-    sheet.link(term("label", "matrix", lang), matrix)
-    sheet.gap()
-    sheet.line(term("label", "plans", lang), "heading")
-    heads: list[tuple[str, int]] = [
-        ("plan", 1),
-        ("title", 3),
-        ("level", 1),
-        ("region", 2),
-        ("issuer", 2),
-        ("doc_number", 2),
-    ]
-    heads += [("issued", 1), ("source", 2)]
-    sheet.row(
-        [SheetCell(term("label", head, lang), "head", span) for head, span in heads]
-        + [SheetCell(term("kind", kind, lang), "head") for kind in KINDS]
-    )
-    for plan in report.plans:
-        file = plan.file + (f"\n{term('label', 'framework', lang)}" if plan.framework else "")
-        texts = (plan.label, plan.title, plan.level, plan.region, plan.issuer, plan.doc_number, plan.issued, file)
-        sheet.row(
-            [SheetCell(text, "text", span) for text, (_, span) in zip(texts, heads, strict=True)]
-            + [SheetCell(plan.sizes[kind], "figure") for kind in KINDS]
+    def write(self) -> None:
+        """All sheets, in the order in which a reader takes them up."""
+        dossier, lang = self._dossier, self._lang
+        cover = self._workbook.add_worksheet(self._names.make(term("label", "about", lang)))
+        if dossier.findings:
+            title = phrase("findings", lang)
+            sheet = self._sheet(title, len(dossier.findings), phrase("findings_note", lang))
+            self._list(sheet, title, findings_table(dossier), A3, phrase("findings_note", lang), 3, ("fingerprint",))
+        _write_matrix(self._matrix_sheet(), dossier.report)
+        self._write_pairs()
+        for key, table in (("gaps", gaps_table(dossier)), ("additions", additions_table(dossier))):
+            if table.rows:
+                title, note = phrase(key, lang), phrase(f"{key}_note", lang)
+                self._list(self._sheet(title, len(table.rows), note), title, table, A3, note, 3, ("id",))
+        self._write_ledgers()
+        status = status_table(dossier)
+        if status.rows:
+            title, note = phrase("status", lang), phrase("status_note", lang)
+            self._list(self._sheet(title, len(status.rows), note), title, status, A4, note, 2)
+        if dossier.report.passages:
+            title, note = phrase("corrections", lang), phrase("corrections_note", lang)
+            self._list(self._sheet(title, None, note), title, corrections_table(lang), A4, note, 1)
+        about = Sheet(cover, self._styles, lang)
+        write_about(about, dossier, self._contents, self._pair_sheets)
+
+    def _sheet(self, name: str, rows: int | None, note: str) -> Sheet:
+        worksheet = self._workbook.add_worksheet(self._names.make(name))
+        self._contents.append(Entry(worksheet.get_name(), rows, note))
+        return Sheet(worksheet, self._styles, self._lang)
+
+    def _matrix_sheet(self) -> Sheet:
+        rows = len(self._dossier.report.matrix.rows)
+        return self._sheet(term("label", "matrix", self._lang), rows, phrase("matrix_note", self._lang))
+
+    def _list(
+        self, sheet: Sheet, title: str, table: Table, paper: int, note: str, frozen: int, unprinted: Sequence[str] = ()
+    ) -> None:
+        sheet.set_up([column.width for column in table.columns], paper=paper)
+        sheet.line(f"{self._dossier.report.title}{term('label', 'colon', self._lang)}{title}", "title")
+        sheet.line(note, "note")
+        sheet.table(table, frozen, unprinted)
+
+    def _write_pairs(self) -> None:
+        report, lang = self._dossier.report, self._lang
+        if len(report.pairs) > MANY:
+            counts, title = counts_table(self._dossier), phrase("counts", lang)
+            note = phrase("counts_note", lang)
+            self._list(self._sheet(title, len(counts.rows), note), title, counts, A4, note, 3)
+            for kind in KINDS:
+                pairs = [pair for pair in report.pairs if worth_a_sheet(pair, kind)]
+                if pairs:
+                    title = f"{term('kind', kind, lang)}{phrase('of_all_pairs', lang)}"
+                    self._write_comparison(title, pairs, kind)
+            return
+        for pair in report.pairs:
+            for kind in KINDS:
+                if worth_a_sheet(pair, kind):
+                    self._write_comparison(f"{pair.number}{term('kind', kind, lang)} {pair.label}", [pair], kind)
+
+    def _write_comparison(self, name: str, pairs: Sequence[PairTable], kind: ItemKind) -> None:
+        lang, table = self._lang, comparison_table(pairs, kind, self._lang)
+        single = pairs[0] if len(pairs) == 1 else None
+        note = single.comparison_label if single else phrase("combined_note", lang, n=len(pairs))
+        sheet = self._sheet(name, len(table.rows), note)
+        for pair in pairs:
+            self._pair_sheets[pair.number, kind] = self._contents[-1].sheet
+        sheet.set_up([column.width for column in table.columns], paper=A3)
+        title = single.label if single else phrase("all_pairs", lang)
+        sheet.line(f"{title}{term('label', 'colon', lang)}{term('kind_name', kind, lang)}", "title")
+        counts = [(result, sum(pair.count(result, kind) for pair in pairs)) for result in OUTCOMES]
+        summary = "　".join(
+            f"{MARKS[result]} {term('relation', result, lang)} {count}" for result, count in counts if count
         )
-    if report.matrix.absent:
-        names = term("label", "comma", lang).join(report.matrix.absent)
-        sheet.line(f"{term('explain', 'absent', lang)}{term('label', 'colon', lang)}{names}", "note")
-    sheet.gap()
-    sheet.line(term("label", "counts", lang), "heading")
-    sheet.row(
-        [SheetCell(term("label", "pair", lang), "head"), SheetCell(term("column", "comparison", lang), "head", 3)]
-        + [SheetCell(term("label", "kind", lang), "head")]
-        + [SheetCell(f"{MARKS[result]} {term('relation', result, lang)}", "head") for result in OUTCOMES]
-        + [SheetCell(term("label", "total", lang), "head")]
-    )
-    for pair in report.pairs:
-        for kind in KINDS:
-            rows = pair.of_kind(kind)
-            name = targets.get((pair.number, kind))
-            figures = [SheetCell(pair.count(result, kind) or "", "figure") for result in OUTCOMES]
-            label = SheetCell(term("kind", kind, lang), "grid_link" if name else "text", link=name)
-            if rows:
-                head = [SheetCell(pair.label, "text"), SheetCell(pair.comparison_label, "text", 3), label]
-                sheet.row([*head, *figures, SheetCell(len(rows), "figure")])
-    sheet.gap()
-    sheet.line(term("explain", "reading", lang), "heading")
-    for number in range(1, 5):
-        sheet.line(f"{number}. {term('explain', f'reading_{number}', lang)}", "plain")
-    sheet.line(f"5. {term('explain', 'no_baseline', lang)}", "plain")
-    sheet.gap()
-    sheet.line(term("label", "legend", lang), "heading")
-    for result in OUTCOMES:
-        sheet.pair(f"{MARKS[result]} {term('relation', result, lang)}", result, term("relation_legend", result, lang))
-    for state in ("not_listed", "absent"):
-        sheet.pair(term("explain", state, lang), None, term("explain", f"{state}_legend", lang))
-    for comparison in dict.fromkeys(pair.comparison for pair in report.pairs):
-        sheet.pair(term("comparison", comparison, lang), None, term("comparison_legend", comparison, lang))
-    if report.info.failed:
-        sheet.gap()
-        sheet.line(term("page", "failed", lang), "heading")
-        for line in report.info.failed:
-            sheet.line(line, "plain")
+        sheet.line(f"{note}　　{summary}", "note")
+        sheet.groups(_groups(table, single, lang))
+        sheet.table(table, 2, ("confidence", "id"))
+
+    def _write_ledgers(self) -> None:
+        ledgers, lang = self._dossier.ledgers, self._lang
+        note = phrase("ledger_note", lang)
+        groups = [ledgers] if len(ledgers) > MANY else [(ledger,) for ledger in ledgers]
+        for group in groups:
+            if not group:
+                continue
+            table = ledger_table(group, lang)
+            label = group[0].label if len(group) == 1 else ""
+            name = f"{phrase('ledger', lang)} {label}".strip()
+            sheet = self._sheet(name, len(table.rows), note)
+            sheet.set_up([column.width for column in table.columns], paper=A3)
+            title = group[0].title if len(group) == 1 else self._dossier.report.title
+            sheet.line(f"{title}{term('label', 'colon', lang)}{phrase('ledger', lang)}", "title")
+            sheet.line(note, "note")
+            sheet.table(table, 2)
 
 
 def _write_matrix(sheet: Sheet, report: Report) -> None:
@@ -158,7 +193,7 @@ def _write_matrix(sheet: Sheet, report: Report) -> None:
     categories = any(row.category for row in matrix.rows)
     lead = [("row", 5), ("indicator", 26), *([("category", 10)] if categories else []), ("origin", 9)]
     widths = [width for _, width in lead] + [9 if column.plan is None else 28 for column in matrix.columns]
-    sheet.set_up(widths, paper=_A3 if sum(widths) > 170 else _A4)
+    sheet.set_up(widths, paper=A3 if sum(widths) > 170 else A4)
     sheet.line(f"{report.title}{term('label', 'colon', lang)}{term('label', 'matrix', lang)}", "title")
     legend = "　".join(f"{MARKS[result]} {term('relation', result, lang)}" for result in OUTCOMES)
     notes = [legend, f"{term('explain', 'no_baseline', lang)}"]
@@ -186,38 +221,15 @@ def _cell_style(cell: MatrixCell) -> str:
     return "relation:unknown" if cell.state == "unknown" else "text"
 
 
-def _write_pair(sheet: Sheet, pair: PairTable, kind: ItemKind, lang: Lang) -> None:
-    table = comparison_table(pair, kind, lang)
-    sheet.set_up([column.width for column in table.columns], paper=_A3)
-    sheet.line(f"{pair.label}{term('label', 'colon', lang)}{term('kind_name', kind, lang)}", "title")
-    counts = [(result, pair.count(result, kind)) for result in OUTCOMES]
-    summary = "　".join(
-        f"{MARKS[result]} {term('relation', result, lang)} {count}" for result, count in counts if count
-    )
-    sheet.line(f"{pair.comparison_label}　　{summary}", "note")
-    sheet.groups(_groups(table, pair, lang))
-    sheet.row([SheetCell(column.title, "head") for column in table.columns], filters=True)
-    for row in table.rows:
-        sheet.row([SheetCell(cell.text if cell.number is None else cell.number, _style(cell)) for cell in row])
-    printed = [column.key for column in table.columns].index("judgement") + 1
-    sheet.freeze(columns=2, printed=printed)
-
-
-def _style(cell: Cell) -> str:
-    if cell.outcome is not None:
-        return f"relation:{cell.outcome}"
-    return "figure" if cell.kind == "muted" and cell.number is not None else cell.kind
-
-
-def _groups(table: Table, pair: PairTable, lang: Lang) -> list[tuple[str, int]]:
+def _groups(table: Table, pair: PairTable | None, lang: Lang) -> list[tuple[str, int]]:
     """Headings over the columns of a side, with the number of columns that each spans."""
-    upper = term("label", "reference" if pair.comparison == "cross" else "upper", lang)
-    colon = term("label", "colon", lang)
-    titles: dict[Side, str] = {
-        "link": "",
-        "upper": f"{upper}{colon}{pair.upper_label}{parenthesis(pair.upper_file, lang)}",
-        "local": f"{term('label', 'local', lang)}{colon}{pair.local_label}{parenthesis(pair.local_file, lang)}",
-    }
+    upper = term("label", "reference" if pair and pair.comparison == "cross" else "upper", lang)
+    local = term("label", "local", lang)
+    if pair is not None:
+        colon = term("label", "colon", lang)
+        upper += f"{colon}{pair.upper_label}{parenthesis(pair.upper_file, lang)}"
+        local += f"{colon}{pair.local_label}{parenthesis(pair.local_file, lang)}"
+    titles: dict[Side, str] = {"link": "", "upper": upper, "local": local}
     groups: list[tuple[str, int]] = []
     previous: Side | None = None
     for column in table.columns:

@@ -9,12 +9,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from policy_xwalk.reporting.judgement_columns import RowKind, choice_help, choices
 from policy_xwalk.reporting.palette import PALETTE
+from policy_xwalk.reporting.sheets import Cell, Table
 from policy_xwalk.wording import Lang
-from policy_xwalk.wording.terms import term
+from policy_xwalk.wording.terms import Outcome, term
 
+A3, A4 = 8, 9
+"""Paper sizes by Excel's numbers."""
 TALLEST_ROW = 409.0
 """Excel's limit, in points."""
 _LONGEST_CELL = 32_000
@@ -47,7 +52,13 @@ _STYLES: dict[str, dict[str, Any]] = {
     "value": {**_GRID, "bold": True, "font_size": 10.5, "font_color": "#1F2A3A"},
     "figure": {**_GRID, "align": "center"},
     "number": {**_GRID, "align": "center", "num_format": "0.00"},
+    "fill": {**_GRID, "bg_color": "#FFFDEB"},
+    "percent": {**_GRID, "bg_color": "#FFFDEB", "align": "center", "num_format": "0%"},
+    "chapter": {**_GRID, "bold": True, "bg_color": "#F1F3F6"},
 }
+"""Cells to fill in are faintly yellow on the screen and white on paper."""
+_SEVERITY: dict[str, Outcome] = {"error": "weakened", "warning": "changed", "info": "unknown"}
+"""Findings take the colours of the outcomes that weigh alike; their sign tells them apart without colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +100,14 @@ class Styles:
         """What a style is made of."""
         role, _, result = name.partition(":")
         if result:
+            result = _SEVERITY.get(result, result)
             shade = PALETTE[result]  # type: ignore[index]
             ink = {**_GRID, "font_color": shade.ink, "bold": True}
             return ink if role == "mark" else {**ink, "bg_color": shade.fill}
         return _STYLES[name]
 
 
+@lru_cache(maxsize=1 << 15)
 def display_width(text: str) -> float:
     """Width in half-width characters: Chinese characters and full-width signs are two."""
     return sum(2.0 if unicodedata.east_asian_width(character) in "WFA" else 1.08 for character in text)
@@ -137,6 +150,7 @@ class Sheet:
         self._styles = styles
         self._lang: Lang = lang
         self._widths: list[float] = []
+        self._hidden: frozenset[int] = frozenset()
         self._at = 0
         self._filter: int | None = None
         self._groups: int | None = None
@@ -178,6 +192,13 @@ class Sheet:
         self._sheet.write_url(self._at, 0, _inside(sheet), self._styles.get("link"), text)
         self._at += 1
 
+    def blank(self, label: str) -> None:
+        """A label with an empty cell beside it, to write in."""
+        self._sheet.write_string(self._at, 0, label, self._styles.get("strong"))
+        self._sheet.merge_range(self._at, 1, self._at, 3, "", self._styles.get("fill"))
+        self._sheet.set_row(self._at, 22)
+        self._at += 1
+
     def pair(self, name: str, outcome: str | None, text: str) -> None:
         """A line of the legend: the sign in its colour, and what it means."""
         self._sheet.write_string(self._at, 0, name, self._styles.get(f"relation:{outcome}" if outcome else "text"))
@@ -208,7 +229,10 @@ class Sheet:
             width = sum(self._widths[column : column + cell.span])
             if cell.span > 1:
                 self._sheet.merge_range(self._at, column, self._at, column + cell.span - 1, "", made)
-            if isinstance(cell.value, str):
+            if column in self._hidden:
+                # Read back by the program: never cut, and no reason for a tall row.
+                self._sheet.write_string(self._at, column, str(cell.value), made)
+            elif isinstance(cell.value, str):
                 text = fitted(cell.value, width, size, self._lang)
                 sized.append((text, width, size))
                 self._write(column, text, cell, made)
@@ -219,6 +243,46 @@ class Sheet:
         if filters:
             self._filter = self._at
         self._at += 1
+
+    def table(self, table: Table, frozen: int, unprinted: Sequence[str] = ()) -> None:
+        """A table with its header: filtered by, repeated on every printed page, with lists to choose verdicts from.
+
+        The first ``frozen`` columns stay in view; columns named in ``unprinted``, which come last, are for the screen.
+        """
+        self._hidden = frozenset(place for place, column in enumerate(table.columns) if column.hidden)
+        self.row([SheetCell(column.title, "head") for column in table.columns], filters=True)
+        first = self._at
+        for row in table.rows:
+            self.row([_cell_of(cell) for cell in row])
+        for place, column in enumerate(table.columns):
+            if column.hidden:
+                self._sheet.set_column(place, place, column.width, None, {"hidden": True})
+            if column.choices:
+                for kind in dict.fromkeys(table.choices):
+                    rows = [first + number for number, found in enumerate(table.choices) if found == kind]
+                    self._offer(place, kind, _runs(rows))
+        printed = [column.key not in unprinted and not column.hidden for column in table.columns]
+        self.freeze(columns=frozen, printed=printed.index(False) if False in printed else None)
+
+    def _offer(self, column: int, kind: RowKind, runs: Sequence[tuple[int, int]]) -> None:
+        """The drop-down list of a column in these rows, with a word of help beside the cell."""
+        title, message, wrong = choice_help(self._lang)
+        (start, end), *others = runs
+        self._sheet.data_validation(
+            start,
+            column,
+            end,
+            column,
+            {
+                "validate": "list",
+                "source": choices(kind, self._lang),
+                "input_title": title,
+                "input_message": message,
+                "error_title": title,
+                "error_message": wrong,
+                "other_cells": [[top, column, bottom, column] for top, bottom in others],
+            },
+        )
 
     def _write(self, column: int, text: str, cell: SheetCell, made: Any) -> None:
         if not text:
@@ -243,6 +307,25 @@ class Sheet:
             self._sheet.autofilter(self._filter, 0, self._at - 1, len(self._widths) - 1)
         self._sheet.repeat_rows(self._filter if self._groups is None else self._groups, self._filter)
         self._sheet.print_area(0, 0, max(self._at - 1, self._filter), (printed or len(self._widths)) - 1)
+
+
+def _cell_of(cell: Cell) -> SheetCell:
+    """A cell of a table in the style of its kind; what has an outcome wears its colours."""
+    value = cell.text if cell.number is None else cell.number
+    if cell.outcome is not None:
+        return SheetCell(value, f"relation:{cell.outcome}")
+    return SheetCell(value, "figure" if cell.kind == "muted" and cell.number is not None else cell.kind)
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as ranges without gaps."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs
 
 
 def _inside(sheet: str) -> str:

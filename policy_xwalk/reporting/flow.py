@@ -1,4 +1,4 @@
-"""A picture of the flow between two plans, as inline SVG: what became of the items of each kind.
+"""A picture of the flow between two plans or two levels, as inline SVG: what became of the items of each kind.
 
 Colours come from the classes of the page, so that the pictures follow its light and dark schemes; every band carries
 its count in words.
@@ -20,17 +20,22 @@ _TALL = 300
 
 
 def pair_flow(pair: PairTable, lang: Lang) -> str:
+    """The flow of one comparison."""
+    return flow_picture((pair,), pair.upper_label, pair.local_label, pair.label, lang)
+
+
+def flow_picture(pairs: Sequence[PairTable], upper_label: str, local_label: str, name: str, lang: Lang) -> str:
     """Bands from the kinds of upper items over the relations to the kinds of local items.
 
-    An item counts once for each relation it stands in. What ends in the middle has no counterpart below; what begins
-    there has none above.
+    An item counts once for each relation it stands in and for each comparison. What ends in the middle has no
+    counterpart below; what begins there has none above.
     """
-    into = _counts(pair, "upper")
-    out = _counts(pair, "local")
-    distinct = {side: _distinct(pair, side) for side in ("upper", "local")}
-    outcomes = [result for result in OUTCOMES if any(row.outcome == result for row in pair.rows)]
+    into = _counts(pairs, "upper")
+    out = _counts(pairs, "local")
+    distinct = {side: _distinct(pairs, side) for side in ("upper", "local")}
+    outcomes = [result for result in OUTCOMES if any(row.outcome == result for pair in pairs for row in pair.rows)]
     total = max(sum(into.values()), sum(out.values()), 1)
-    unit = max(0.4, min(14.0, _TALL / total))
+    unit = min(14.0, _TALL / total)
     left = _stack([(kind, sum(into.get((kind, result), 0) for result in outcomes)) for kind in KINDS], unit)
     right = _stack([(kind, sum(out.get((kind, result), 0) for result in outcomes)) for kind in KINDS], unit)
     sizes = {
@@ -43,8 +48,8 @@ def pair_flow(pair: PairTable, lang: Lang) -> str:
     middle = _stack([(result, max(sizes[result])) for result in outcomes], unit)
     height = max(_bottom(stack, unit) for stack in (left, middle, right)) + 10
     parts = [
-        f'<text class="flow-head" x="{_LEFT + _BAR}" y="18" text-anchor="end">{escape(pair.upper_label)}</text>',
-        f'<text class="flow-head" x="{_RIGHT}" y="18">{escape(pair.local_label)}</text>',
+        f'<text class="flow-head" x="{_LEFT + _BAR}" y="18" text-anchor="end">{escape(upper_label)}</text>',
+        f'<text class="flow-head" x="{_RIGHT}" y="18">{escape(local_label)}</text>',
     ]
     parts += _bands(into, left, middle, unit, outcomes, _LEFT + _BAR, _MIDDLE, True, lang)
     parts += _bands(out, right, middle, unit, outcomes, _MIDDLE + _BAR, _RIGHT, False, lang)
@@ -61,8 +66,8 @@ def pair_flow(pair: PairTable, lang: Lang) -> str:
         parts.append(_bar(_MIDDLE, top, size * unit, f"band-{result} solid"))
         label = f"{MARKS[result]} {term('relation', result, lang)} {_in_and_out(*sizes[result])}"
         parts.append(_text(_MIDDLE + _BAR + 6, top, size * unit, label, "start", "flow-mid"))
-    summary = [f"{term('relation', result, lang)} {pair.count(result)}" for result in outcomes]
-    name = f"{pair.label}{term('label', 'colon', lang)}{term('label', 'comma', lang).join(summary)}"
+    summary = [f"{term('relation', result, lang)} {sum(pair.count(result) for pair in pairs)}" for result in outcomes]
+    name = f"{name}{term('label', 'colon', lang)}{term('label', 'comma', lang).join(summary)}"
     return (
         f'<svg class="flow" viewBox="0 0 {_WIDTH} {height:.0f}" role="img" aria-label="{escape(name)}">'
         + "".join(parts)
@@ -73,19 +78,25 @@ def pair_flow(pair: PairTable, lang: Lang) -> str:
 _Stack = dict[str, tuple[float, int]]
 
 
-def _counts(pair: PairTable, side: str) -> dict[tuple[ItemKind, Outcome], int]:
+def _counts(pairs: Sequence[PairTable], side: str) -> dict[tuple[ItemKind, Outcome], int]:
     """Distinct items of each kind in each relation."""
-    found: dict[tuple[ItemKind, Outcome], set[str]] = {}
-    for row in pair.rows:
-        for passage in _passages(row, side):
-            found.setdefault((passage.kind, row.outcome), set()).add(passage.item)
+    found: dict[tuple[ItemKind, Outcome], set[tuple[int, str]]] = {}
+    for pair in pairs:
+        for row in pair.rows:
+            for passage in _passages(row, side):
+                found.setdefault((passage.kind, row.outcome), set()).add((pair.number, passage.item))
     return {key: len(items) for key, items in found.items()}
 
 
-def _distinct(pair: PairTable, side: str) -> dict[str, int]:
+def _distinct(pairs: Sequence[PairTable], side: str) -> dict[str, int]:
     """Distinct items of each kind."""
-    items = {(passage.kind, passage.item) for row in pair.rows for passage in _passages(row, side)}
-    return {kind: sum(1 for found, _ in items if found == kind) for kind in KINDS}
+    items = {
+        (passage.kind, pair.number, passage.item)
+        for pair in pairs
+        for row in pair.rows
+        for passage in _passages(row, side)
+    }
+    return {kind: sum(1 for found, *_ in items if found == kind) for kind in KINDS}
 
 
 def _passages(row: PairRow, side: str) -> tuple[Passage, ...]:

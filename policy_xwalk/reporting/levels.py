@@ -69,12 +69,18 @@ def _boxes(report: Report) -> list[Box]:
     lang, columns = report.lang, report.matrix.columns
     sizes = {plan.plan: plan.sizes for plan in report.plans}
     crowded = {level for level, count in Counter(column.level for column in columns).items() if count > _SINGLE}
+    absent = Counter(column.level for column in columns if column.plan is None)
     groups: dict[tuple[object, ...], list[MatrixColumn]] = {}
     for column in columns:
         uppers = tuple((pair.upper, pair.comparison) for pair in report.pairs if pair.local == column.plan)
         is_upper = any(pair.upper == column.plan for pair in report.pairs)
-        alone = column.level not in crowded or column.plan is None or is_upper
-        key: tuple[object, ...] = (column.plan, column.path) if alone else (column.level, uppers)
+        if column.plan is None:
+            # Absent plans above plans that share a box share one too.
+            alone = not crowded or column.level is None or absent[column.level] == 1
+            uppers = ()
+        else:
+            alone = column.level not in crowded or is_upper
+        key: tuple[object, ...] = (column.plan, column.path) if alone else (column.plan is None, column.level, uppers)
         groups.setdefault(key, []).append(column)
     boxes = []
     for members in groups.values():
@@ -83,6 +89,8 @@ def _boxes(report: Report) -> list[Box]:
         if len(members) > 1:
             label = term("page", "plan_count", lang).format(len(members))
             note = first.label + " … " + members[-1].label
+            if first.plan is None:
+                note = f"{term('explain', 'absent', lang)}{term('label', 'colon', lang)}{note}"
             path: tuple[str, ...] = first.path[:1] if len({column.path[:1] for column in members}) == 1 else ()
             boxes.append(Box(plans, label, note, first.level or "", (*path, label)))
         elif first.plan is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from policy_xwalk.records import AnyRecord, Finding, Link, PlanRecords, to_builtins, to_json
@@ -14,8 +15,13 @@ from policy_xwalk.wording import Lang
 #: Files that every run writes, in the order in which a reader should open them.
 FILES = (
     "index.html",
+    "report.docx",
     "crosswalk.xlsx",
+    "report.md",
     "matrix.csv",
+    "links.csv",
+    "findings.csv",
+    "tasks.csv",
     "records.jsonl",
     "links.jsonl",
     "findings.jsonl",
@@ -24,6 +30,7 @@ FILES = (
     "graph.json",
     "graph.cypher",
     "graph.ttl",
+    "crosswalk.sssom.tsv",
 )
 
 
@@ -50,9 +57,14 @@ def write_all(
     lang: Lang = "zh",
     info: RunInfo | None = None,
     step: Callable[[str], None] = lambda name: None,
+    only: Callable[[str], bool] = lambda name: True,
 ) -> list[Path]:
-    """Write every output of a run into a folder and give their paths; ``step`` is told each name."""
+    """Write every output of a run into a folder and give their paths; ``step`` is told each name.
+
+    ``only`` chooses outputs by file name.
+    """
     from policy_xwalk import __version__
+    from policy_xwalk.exports.sssom import write_sssom
     from policy_xwalk.graph import (
         build_graph,
         write_cypher,
@@ -61,34 +73,52 @@ def write_all(
         write_node_link,
         write_turtle,
     )
-    from policy_xwalk.reporting.excel import write_workbook
-    from policy_xwalk.reporting.matrix_csv import write_matrix
+    from policy_xwalk.reporting.csv_tables import findings_csv, links_csv, tasks_csv
+    from policy_xwalk.reporting.dossier import Dossier, build_dossier
+    from policy_xwalk.reporting.excel import render_workbook
+    from policy_xwalk.reporting.markdown import render_markdown
+    from policy_xwalk.reporting.matrix_csv import render_matrix
     from policy_xwalk.reporting.page import write_page
+    from policy_xwalk.reporting.word import render_report
 
     out.mkdir(parents=True, exist_ok=True)
     tables = _parquet_tables(records, links, (info or RunInfo()).findings)
-    names = (*FILES[1:], *(f"{name}.parquet" for name in tables))
+    names = tuple(filter(only, (*FILES[1:], *(f"{name}.parquet" for name in tables))))
     info = replace(info or RunInfo(), version=__version__, files=names)
     graph = build_graph(records, links, lang)
+
+    @cache
+    def dossier() -> Dossier:
+        return build_dossier(records, links, lang, info)
+
     writers: dict[str, Callable[[Path], object]] = {
         "records.jsonl": lambda p: write_lines(p, (record for entry in records for record in entry)),
         "links.jsonl": lambda p: write_lines(p, links),
         "findings.jsonl": lambda p: write_lines(p, info.findings),
-        "matrix.csv": lambda p: write_matrix(records, links, p, lang, info),
-        "crosswalk.xlsx": lambda p: write_workbook(records, links, p, lang, info),
+        "matrix.csv": lambda p: p.write_bytes(render_matrix(dossier().report)),
+        "links.csv": lambda p: p.write_bytes(links_csv(dossier())),
+        "findings.csv": lambda p: p.write_bytes(findings_csv(dossier())),
+        "tasks.csv": lambda p: p.write_bytes(tasks_csv(dossier())),
+        "crosswalk.xlsx": lambda p: render_workbook(dossier(), p),
+        "report.docx": lambda p: p.write_bytes(render_report(dossier())),
+        "report.md": lambda p: p.write_text(
+            render_markdown(dossier()), encoding="utf-8", errors="replace", newline="\n"
+        ),
         "graph.graphml": lambda p: write_graphml(graph, p),
         "graph.gexf": lambda p: write_gexf(graph, p),
         "graph.json": lambda p: write_node_link(graph, p),
         "graph.cypher": lambda p: write_cypher(graph, p),
         "graph.ttl": lambda p: write_turtle(records, links, p),
+        "crosswalk.sssom.tsv": lambda p: write_sssom(records, links, p, lang),
         "index.html": lambda p: write_page(records, links, p, lang, info),
     }
     for name, rows in tables.items():
         writers[f"{name}.parquet"] = lambda p, rows=rows: _write_parquet(p, rows)  # type: ignore[misc]
-    for name, write in writers.items():
-        replace_file(out / name, write)
+    chosen = [name for name in writers if only(name)]
+    for name in chosen:
+        replace_file(out / name, writers[name])
         step(name)
-    return [out / name for name in writers]
+    return [out / name for name in chosen]
 
 
 def _parquet_tables(

@@ -1,4 +1,4 @@
-"""Calm colours for the eight outcomes; each goes with its sign (``MARKS``), never alone."""
+"""Calm colours for the eight outcomes and for the gravity of findings; each goes with a sign or a word, never alone."""
 
 from __future__ import annotations
 
@@ -26,4 +26,11 @@ PALETTE: dict[Outcome, Shade] = {
     "elaborated": Shade("#DDF0EE", "#175C56", "#17332F", "#96D4CB"),
     "added": Shade("#E3E6F7", "#34408F", "#262B4B", "#B7C0F2"),
     "unknown": Shade("#EDEDED", "#545454", "#2C2E31", "#B9BDC2"),
+}
+
+#: How grave a finding is; each goes with its name in words.
+SEVERITIES: dict[str, Shade] = {
+    "error": Shade("#F8DDD9", "#8C1D18", "#45201D", "#F4ABA3"),
+    "warning": Shade("#FBF1CF", "#695000", "#3A3216", "#E6CF82"),
+    "info": Shade("#E4EAF1", "#2F4A68", "#233041", "#AEC6E0"),
 }

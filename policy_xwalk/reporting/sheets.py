@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from policy_xwalk.records import ItemKind
+from policy_xwalk.reporting.finding_rows import Severity
+from policy_xwalk.reporting.judgement_columns import JudgementColumn, RowKind, decided_title, judge_columns, row_kind
 from policy_xwalk.reporting.tables import PairRow, PairTable, Passage
 from policy_xwalk.wording import Lang
 from policy_xwalk.wording.terms import MARKS, Outcome, term
 
 Side = Literal["link", "upper", "local"]
-CellKind = Literal["text", "quote", "relation", "number", "muted"]
+CellKind = Literal["text", "strong", "quote", "relation", "number", "muted", "fill", "percent", "chapter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,9 @@ class Column:
     width: int
     kind: CellKind
     side: Side
+    hidden: bool = False
+    choices: bool = False
+    """People choose its value from a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Cell:
 
     text: str
     kind: CellKind
-    outcome: Outcome | None = None
+    outcome: Outcome | Severity | None = None
     number: float | None = None
 
 
@@ -42,50 +47,79 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    choices: tuple[RowKind, ...] = ()
+    """For each row which list of verdicts it offers; empty where nothing is to be decided."""
 
 
 _IN_WORDS = 8
 """Differences of one operation that a cell spells out; all of them stand in the page and in the links."""
+_FILL = 16
+"""Width of the columns to fill in beside two passages, so that all of it is legible on A3."""
 _Reader = Callable[[Passage], str]
 _Field = tuple[str, int, CellKind, _Reader]
+_LinkField = tuple[str, int, CellKind]
 
 
-def comparison_table(pair: PairTable, kind: ItemKind, lang: Lang) -> Table:
-    """The rows of one kind: relation, both sides with passage and place, then why."""
+def comparison_table(pairs: Sequence[PairTable], kind: ItemKind, lang: Lang) -> Table:
+    """The rows of one kind: the machine's call with room for a person's beside it, both sides with passage and place,
+    then why. Of several pairs each row names its own; rows are numbered through, so that 对应序号 is unambiguous.
+    """
+    shown = [(pair, row) for pair in pairs for row in pair.of_kind(kind)]
     fields = _fields(kind, lang)
-    last: tuple[tuple[str, int, CellKind], ...] = (
-        ("flags", 12, "text"),
-        ("differences", 46 if kind == "action" else 30, "text"),
-        ("reasons", 30, "text"),
-        ("judgement", 12, "text"),
-        ("owed", 12, "text"),
+    first: list[_LinkField] = [("row", 5, "muted"), ("relation", 11, "relation")]
+    if any(row.judgement for _, row in shown):
+        first.append(("judgement", 16, "text"))
+    last: list[_LinkField] = [
+        ("flags", 10, "text"),
+        ("differences", 36 if kind == "action" else 24, "text"),
+        ("reasons", 24, "text"),
+        ("owed", 11, "text"),
         ("confidence", 8, "number"),
         ("id", 12, "muted"),
-    )
-    if not any(row.reasons for row in pair.of_kind(kind)):
-        last = tuple(column for column in last if column[0] != "reasons")
+    ]
+    if not any(row.reasons for _, row in shown):
+        last = [column for column in last if column[0] != "reasons"]
+    which: list[_LinkField] = [("pair", 16, "muted"), ("comparison", 12, "muted")] if len(pairs) > 1 else []
+    to_fill = judge_columns("pair", lang)
     sides: tuple[Side, Side] = ("upper", "local")
     columns = [
-        Column("row", term("column", "row", lang), 5, "muted", "link"),
-        Column("relation", term("column", "relation", lang), 12, "relation", "link"),
+        *(Column(key, _link_title(key, lang), width, cell, "link") for key, width, cell in first),
+        *(judge_column(column, _FILL) for column in to_fill if not column.hidden),
+        *(Column(key, _link_title(key, lang), width, cell, "link") for key, width, cell in which),
         *(
             Column(key, term("column", key, lang), width, cell, side)
             for side in sides
             for key, width, cell, _ in fields
         ),
-        *(Column(key, term("column", key, lang), width, cell, "link") for key, width, cell in last),
+        *(Column(key, _link_title(key, lang), width, cell, "link") for key, width, cell in last),
+        *(judge_column(column) for column in to_fill if column.hidden),
     ]
     rows = [
         (
-            Cell(str(number), "muted", number=number),
-            Cell(f"{MARKS[row.outcome]} {row.relation}", "relation", row.outcome),
+            *(_link_cell(number, pair, row, key, cell, lang) for key, _, cell in first),
+            *(Cell("", "fill") for column in to_fill if not column.hidden),
+            *(_link_cell(number, pair, row, key, cell, lang) for key, _, cell in which),
             *_side(row, "upper", fields, lang),
             *_side(row, "local", fields, lang),
-            *(_link_cell(row, key, cell, lang) for key, _, cell in last),
+            *(_link_cell(number, pair, row, key, cell, lang) for key, _, cell in last),
+            Cell(row.subject, "muted"),
         )
-        for number, row in enumerate(pair.of_kind(kind), 1)
+        for number, (pair, row) in enumerate(shown, 1)
     ]
-    return Table(tuple(columns), tuple(rows))
+    kinds = tuple(row_kind(upper=bool(row.upper), local=bool(row.local)) for _, row in shown)
+    return Table(tuple(columns), tuple(rows), kinds)
+
+
+def judge_column(column: JudgementColumn, most: int = 99) -> Column:
+    """A column that people fill in, or the hidden one that says what its row is about; at most ``most`` wide."""
+    kind: CellKind = "muted" if column.hidden else "fill"
+    return Column(column.key, column.title, min(column.width, most), kind, "link", column.hidden, column.choices)
+
+
+def _link_title(key: str, lang: Lang) -> str:
+    if key == "judgement":
+        return decided_title(lang)
+    return term("label" if key == "pair" else "column", key, lang)
 
 
 def worth_a_sheet(pair: PairTable, kind: ItemKind) -> bool:
@@ -115,26 +149,26 @@ def _fields(kind: ItemKind, lang: Lang) -> tuple[_Field, ...]:
         return full_passage(passage) or term("page", "no_text", lang)
 
     quote: tuple[_Field, ...] = (
-        ("quote", 26 if kind == "indicator" else 56 if kind == "action" else 32, "quote", quote_or_note),
-        ("place", 14, "muted", lambda passage: passage.place),
+        ("quote", 22 if kind == "indicator" else 48 if kind == "action" else 30, "quote", quote_or_note),
+        ("place", 12, "muted", lambda passage: passage.place),
     )
     if kind == "indicator":
         return (
-            ("name", 22, "text", name),
-            ("baseline", 11, "text", baseline),
-            ("value", 13, "text", value),
-            ("attribute", 10, "text", attribute),
+            ("name", 20, "strong", name),
+            ("baseline", 10, "text", baseline),
+            ("value", 12, "text", value),
+            ("attribute", 8, "text", attribute),
             *quote,
         )
     if kind == "target":
         return (
-            ("subject", 22, "text", name),
-            ("value", 13, "text", value),
+            ("subject", 20, "strong", name),
+            ("value", 12, "text", value),
             ("deadline", 8, "text", lambda passage: passage.deadline),
             ("manner", 11, "text", lambda passage: passage.manner),
             *quote,
         )
-    return (("title", 19, "text", name), ("departments", 12, "text", lambda passage: passage.departments), *quote)
+    return (("title", 18, "strong", name), ("departments", 10, "text", lambda passage: passage.departments), *quote)
 
 
 def full_passage(passage: Passage) -> str:
@@ -176,10 +210,16 @@ def _gap(row: PairRow, side: Side, lang: Lang) -> str:
     return term("relation", "dropped", lang)
 
 
-def _link_cell(row: PairRow, key: str, kind: CellKind, lang: Lang) -> Cell:
+def _link_cell(number: int, pair: PairTable, row: PairRow, key: str, kind: CellKind, lang: Lang) -> Cell:
+    if key == "row":
+        return Cell(str(number), kind, number=number)
+    if key == "relation":
+        return Cell(f"{MARKS[row.outcome]} {row.relation}", kind, row.outcome)
     if key == "confidence":
         return Cell(f"{row.confidence:.2f}", kind, number=row.confidence)
     texts = {
+        "pair": pair.label,
+        "comparison": term("comparison", pair.comparison, lang),
         "flags": term("label", "comma", lang).join(row.flags),
         "differences": differences_text(row, lang),
         "reasons": "\n".join(row.reasons),

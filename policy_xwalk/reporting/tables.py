@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from policy_xwalk.judgements.standing import Stale
 from policy_xwalk.records import (
     Action,
     Comparison,
@@ -24,6 +25,8 @@ from policy_xwalk.records import (
 )
 from policy_xwalk.reporting import display
 from policy_xwalk.reporting.catalogue import Catalogue
+from policy_xwalk.reporting.judgement_columns import link_subject
+from policy_xwalk.reporting.judgement_text import decision_text
 from policy_xwalk.reporting.matrix import Matrix, build_matrix
 from policy_xwalk.wording import Lang
 from policy_xwalk.wording.reasons import reason_text
@@ -46,6 +49,8 @@ class RunInfo:
     """What the audit found, set-aside findings included."""
     stale: tuple[Judgement, ...] = ()
     """Judgements whose link or item is no longer what the person saw."""
+    stale_notes: Mapping[str, Stale] = field(default_factory=dict)
+    """Id of such a judgement to why it was not followed and what stands there now."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Plan id to the reader's text, in which all spans count; a framework has none, a large run keeps none."""
 
@@ -98,6 +103,9 @@ class PairRow:
     owed: str
     confidence: float
     judgement: str
+    """What people decided, who and why, and the machine's call beside it; empty where nobody has."""
+    subject: str = ""
+    """The hidden cell of a sheet that people judge in (:mod:`policy_xwalk.reporting.judgement_columns`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +204,8 @@ def _plan_row(entry: PlanRecords, catalogue: Catalogue) -> PlanRow:
             display.parenthesis(term("explain", "unconfirmed", lang), lang) if field in plan.unconfirmed else ""
         )
 
-    period = f"{plan.period.start}—{plan.period.end}" if plan.period else None
+    years = (plan.period.start, plan.period.end) if plan.period else ()
+    period = "—".join(str(year) for year in dict.fromkeys(years))
     return PlanRow(
         plan=plan.id,
         label=catalogue.labels[plan.id],
@@ -302,7 +311,8 @@ def _pair_row(link: Link, catalogue: Catalogue, passages: dict[str, Passage]) ->
         reasons=tuple(reason_text(link, catalogue.resolve(link.upper), catalogue.resolve(link.local), lang)),
         owed=term("owed", "cross" if link.comparison == "cross" else link.owed, lang),
         confidence=link.confidence,
-        judgement=link.judgement or "",
+        judgement=decision_text(link, lang),
+        subject=link_subject(link, catalogue.resolve(link.upper), catalogue.resolve(link.local)),
     )
 
 

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from policy_xwalk.wording.audit_errors import AUDIT_ERRORS
 from policy_xwalk.wording.corpus_errors import CORPUS_ERRORS
-from policy_xwalk.wording.errors import ERRORS, FORMATS, WARNINGS
+from policy_xwalk.wording.errors import ERRORS, FORMATS
 from policy_xwalk.wording.graph import GRAPH_ERRORS
+from policy_xwalk.wording.judge import JUDGE_ERRORS
+from policy_xwalk.wording.scale import SCALE_ERRORS
+from policy_xwalk.wording.warnings import WARNINGS
 
 if TYPE_CHECKING:
     from policy_xwalk.errors import PlanError
@@ -20,7 +23,7 @@ __all__ = ["ERRORS", "WARNINGS", "Lang", "error_message", "language", "set_langu
 Lang = Literal["zh", "en"]
 
 # Each room keeps the words of its own errors.
-_ALL_ERRORS = {**ERRORS, **CORPUS_ERRORS, **AUDIT_ERRORS, **GRAPH_ERRORS}
+_ALL_ERRORS = {**ERRORS, **CORPUS_ERRORS, **AUDIT_ERRORS, **GRAPH_ERRORS, **SCALE_ERRORS, **JUDGE_ERRORS}
 
 _language: ContextVar[Lang] = ContextVar("policy_xwalk_language", default="zh")
 

@@ -36,6 +36,9 @@ _UNKNOWN: Text = {"zh": "疑似问题，建议核实。", "en": "Please check."}
 #: Params that hold codes, and the table of terms in which their words stand.
 _CODED = {"level": "level", "upper_level": "level", "local_level": "level", "kind": "kind", "what": "aspect"}
 
+#: Params that messages print in quotation marks: marks of their own become the inner ones.
+_QUOTED = frozenset({"name", "local_name", "local", "lost", "demand", "chapter"})
+
 
 @dataclass(frozen=True, slots=True)
 class FindingText:
@@ -81,9 +84,21 @@ def _shown(key: str, value: object, lang: Lang) -> str:
         return "—"
     if isinstance(value, float):
         return f"{value:.10g}"
-    return term(_CODED[key], str(value), lang) if key in _CODED else str(value)
+    if key in _CODED:
+        return term(_CODED[key], str(value), lang)
+    return str(value).replace("“", "‘").replace("”", "’") if key in _QUOTED else str(value)
 
 
 def severity_name(severity: str, lang: Lang = "zh") -> str:
     """How grave a finding is, in words."""
     return SEVERITIES[severity][lang]
+
+
+def rule_title(code: str, lang: Lang = "zh") -> str:
+    """The title of a rule; the code where this version does not know it."""
+    return RULE_WORDS[code]["title"][lang] if code in RULE_WORDS else code
+
+
+def scope_name(scope: str, lang: Lang = "zh") -> str:
+    """What a rule looks at, in words."""
+    return SCOPES[scope][lang]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from policy_xwalk.wording.audit_cli import AUDIT_CLI
 from policy_xwalk.wording.graph import GRAPH_CLI
+from policy_xwalk.wording.judge import JUDGE_CLI
+from policy_xwalk.wording.scale import SCALE_CLI
 
 Words = dict[str, dict[str, str]]
 
 CLI: Words = {
+    **AUDIT_CLI,
     **GRAPH_CLI,
+    **JUDGE_CLI,
+    **SCALE_CLI,
     "app": {
         "zh": "读取各级政府规划，提取指标、目标值和任务，说明上级规划的每项承诺在下级规划中的去向。",
         "en": "Reads Chinese plans of every level, extracts indicators, targets and tasks, and says for each "

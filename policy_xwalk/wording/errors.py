@@ -1,4 +1,4 @@
-"""Messages of errors and reading warnings: which file, what was expected, what came, what to do, on one line."""
+"""Messages of errors: which file, what was expected, what came, what to do, on one line."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ FORMATS: dict[str, dict[str, str]] = {
     "toml": {"zh": "TOML 事实表", "en": "TOML fact table"},
     "ofd": {"zh": "OFD 版式文件", "en": "OFD document"},
     "odt": {"zh": "ODT 文档", "en": "ODT document"},
+    "fodt": {"zh": "单文件 ODT 文档（FODT）", "en": "flat ODT document"},
+    "fods": {"zh": "单文件 ODS 表格（FODS）", "en": "flat ODS spreadsheet"},
     "pptx": {"zh": "演示文稿", "en": "presentation"},
     "rtf": {"zh": "RTF 文档", "en": "RTF document"},
     "image": {"zh": "图片", "en": "image"},
@@ -124,9 +126,21 @@ ERRORS: dict[str, dict[str, str]] = {
         "fetch it again or export it as PDF from an OFD reader.",
     },
     "scanned_ofd": {
-        "zh": "{file}：这份 OFD 共 {pages} 页，只有图片，没有文字；请用 OFD 阅读器导出为 PDF，再做文字识别（OCR）。",
+        "zh": "{file}：这份 OFD 共 {pages} 页，只有图片，没有文字；"
+        "请安装文字识别组件：pip install 'policy-xwalk[ocr]'。",
         "en": "{file}: this OFD of {pages} pages holds pictures only and no text; "
-        "export it as PDF from an OFD reader and run OCR on it.",
+        "install text recognition: pip install 'policy-xwalk[ocr]'.",
+    },
+    "unreadable_pictures": {
+        "zh": "{file}：共 {pages} 页，只有图片，图片打不开或识别不出文字；"
+        "请用阅读器导出为 PDF 再试，或换用清晰的版本。",
+        "en": "{file}: its {pages} pages are pictures that could not be opened or recognised; "
+        "export it as PDF from a reader or use a clearer version.",
+    },
+    "encrypted_ofd": {
+        "zh": "{file}：这份 OFD 已加密，无法读取；请在 OFD 阅读器中用密码打开，导出为未加密的 OFD 或 PDF。",
+        "en": "{file}: this OFD is encrypted; open it with its password in an OFD reader and export it as a plain OFD "
+        "or PDF.",
     },
     "damaged_mht": {
         "zh": "{file}：应为网页存档（MHT），其中没有可读的网页（{found}）；请重新保存该网页，或另存为 HTML。",
@@ -303,59 +317,3 @@ ERRORS: dict[str, dict[str, str]] = {
     },
 }
 """Error code to message; parameters in braces come from :attr:`policy_xwalk.errors.PlanError.params`."""
-
-WARNINGS: dict[str, dict[str, str]] = {
-    "reading_warning": {
-        "zh": "{file}：读取时有需要注意之处（{code}）；请对照原件核对。",
-        "en": "{file}: something to note while reading ({code}); compare with the original.",
-    },
-    "scanned_page": {
-        "zh": "{file}：第 {page} 页没有可用的文字层（可能是扫描页），其内容没有读入；请换用带文字或更清晰的版本。",
-        "en": "{file}: page {page} has no usable text layer (probably a scan), its content is missing; "
-        "use a version with text or a clearer one.",
-    },
-    "scanned_pages": {
-        "zh": "{file}：第 {pages} 页（共 {count} 页）是扫描页，没有可用的文字层，内容没有读入；"
-        "请安装文字识别组件：pip install 'policy-xwalk[ocr]'。",
-        "en": "{file}: pages {pages} ({count} in all) are scans without a usable text layer, their content is missing; "
-        "install text recognition: pip install 'policy-xwalk[ocr]'.",
-    },
-    "ocr_limit": {
-        "zh": "{file}：扫描页超过上限 {limit} 页，第 {pages} 页（共 {count} 页）没有识别，内容没有读入；请拆分文件。",
-        "en": "{file}: has more than {limit} scanned pages; pages {pages} ({count} in all) were not recognised, "
-        "their content is missing: split the file.",
-    },
-    "ocr_page": {
-        "zh": "{file}：第 {page} 页是扫描页，由文字识别读入 {lines} 行，平均置信度 {confidence}；请对照原件核对。",
-        "en": "{file}: page {page} is a scan; recognition read {lines} lines with a mean confidence of {confidence}: "
-        "compare with the original.",
-    },
-    "ocr_uncertain": {
-        "zh": "{file}：第 {page} 页的“{text}”识别不确定（置信度 {confidence}）；请对照原件核对。",
-        "en": "{file}: page {page}: “{text}” was recognised with doubt (confidence {confidence}); "
-        "compare with the original.",
-    },
-    "broken_page": {
-        "zh": "{file}：第 {page} 页已损坏，无法读取，其内容没有读入；请重新获取该文件。",
-        "en": "{file}: page {page} is damaged and could not be read, its content is missing; fetch the file again.",
-    },
-    "table_not_read": {
-        "zh": "{file}：第 {page} 页的表格线无法解析，该页只按文字读入；请核对其中的指标。",
-        "en": "{file}: the ruled table on page {page} could not be analysed, the page was read as plain text; "
-        "check its indicators.",
-    },
-    "charset_mismatch": {
-        "zh": "{file}：声明的编码是 {declared}，实际是 {found}，已按实际编码读取。",
-        "en": "{file}: declares the encoding {declared} but is in {found}; read in its real encoding.",
-    },
-    "broken_bytes": {
-        "zh": "{file}：有 {count} 处字节无法解码（{found}），显示为“�”；请对照原件核对。",
-        "en": "{file}: {count} places could not be decoded ({found}) and show as “�”; compare with the original.",
-    },
-    "no_article": {
-        "zh": "{file}：没有找到网页正文的边界，读入了整个页面；请核对是否混入导航等内容。",
-        "en": "{file}: the article of the page could not be told from the rest, the whole page was read; "
-        "check for navigation text.",
-    },
-}
-"""Warning code to message; ``file`` and ``page`` are filled in beside the warning's own parameters."""

@@ -10,9 +10,9 @@ MEMORY = 2_000_000_000
 SECONDS = 60
 
 
-def main(path: Path) -> int:
+def main(path: Path, memory: int = MEMORY) -> int:
     """Print what became of the file; 0 for a document or one clear error, anything else for a fault of the program."""
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     from policy_xwalk.errors import PlanError
     from policy_xwalk.reading import is_framework, read_document, read_framework
@@ -29,4 +29,4 @@ def main(path: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), *map(int, sys.argv[2:])))

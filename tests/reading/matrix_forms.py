@@ -25,9 +25,29 @@ def packed(path: Path, parts: dict[str, str | bytes]) -> Path:
     return path
 
 
+_NAMES = "urn:oasis:names:tc:opendocument:xmlns"
+_ODT_KIND = "application/vnd.oasis.opendocument.text"
+
+
 def write_odt(path: Path) -> Path:
     """OpenDocument text: headings with levels, a table of covered cells, the box as a table of one cell."""
-    names = "urn:oasis:names:tc:opendocument:xmlns"
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{_NAMES}:manifest:1.0" manifest:version="1.3"><manifest:file-entry'
+        f' manifest:full-path="/" manifest:media-type="{_ODT_KIND}"/></manifest:manifest>'
+    )
+    content = f"<office:document-content{_odt_body()}</office:document-content>"
+    return packed(path, {"mimetype": _ODT_KIND, "content.xml": content, "META-INF/manifest.xml": manifest})
+
+
+def write_fodt(path: Path) -> Path:
+    """The same in one XML file."""
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document office:mimetype="{_ODT_KIND}"'
+    path.write_text(f"{head}{_odt_body()}</office:document>", "utf-8")
+    return path
+
+
+def _odt_body() -> str:
+    """The names, which end the tag of the root, and all that stands in it."""
     body: list[str] = []
     for block in source.PLAN:
         text = escape(block.text)
@@ -41,17 +61,10 @@ def write_odt(path: Path) -> Path:
             body.append(f"<table:table><table:table-column/><table:table-row>{cell}</table:table-row></table:table>")
         else:
             body.append(f"<text:p>{text}</text:p>")
-    content = (
-        f'<office:document-content xmlns:office="{names}:office:1.0" xmlns:text="{names}:text:1.0"'
-        f' xmlns:table="{names}:table:1.0" office:version="1.3"><office:body><office:text>'
-        f"{''.join(body)}</office:text></office:body></office:document-content>"
+    return (
+        f' xmlns:office="{_NAMES}:office:1.0" xmlns:text="{_NAMES}:text:1.0" xmlns:table="{_NAMES}:table:1.0"'
+        f' office:version="1.3"><office:body><office:text>{"".join(body)}</office:text></office:body>'
     )
-    manifest = (
-        f'<manifest:manifest xmlns:manifest="{names}:manifest:1.0" manifest:version="1.3"><manifest:file-entry'
-        ' manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/></manifest:manifest>'
-    )
-    kind = "application/vnd.oasis.opendocument.text"
-    return packed(path, {"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest})
 
 
 def _odt_table() -> str:

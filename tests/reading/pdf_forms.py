@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ def grid(
     form: str,
     *,
     x: float = 60,
-    widths: list[int] = WIDTHS,
+    widths: Sequence[float] = WIDTHS,
     centred: bool = False,
     gap: float = 8,
     headed: bool = True,
@@ -106,8 +106,19 @@ def broken(form: str, *, repeated: bool, **options: Any) -> list[Callable[[Canva
     return [first, second]
 
 
-def scanned(source: Path, target: Path, *, dpi: int, angle: float, noise: float = 12.0, seed: int = 1) -> Path:
-    """A PDF of pictures of the pages of another: laid askew, greyed, grained, compressed."""
+def scanned(
+    source: Path, target: Path, *, dpi: int, angle: float, noise: float = 12.0, seed: int = 1, quarters: int = 0
+) -> Path:
+    """A PDF of pictures of the pages of another: laid askew, greyed, grained, turned by quarters, compressed."""
+    pictures = pictures_of(source, dpi=dpi, angle=angle, noise=noise, seed=seed, quarters=quarters)
+    pictures[0].save(target, save_all=True, append_images=pictures[1:], resolution=dpi, quality=80)
+    return target
+
+
+def pictures_of(
+    source: Path, *, dpi: int, angle: float, noise: float = 12.0, seed: int = 1, quarters: int = 0
+) -> list[Any]:
+    """Pictures of the pages of a PDF as a scanner would take them."""
     import cv2
     import numpy as np
     import pypdfium2
@@ -122,7 +133,6 @@ def scanned(source: Path, target: Path, *, dpi: int, angle: float, noise: float 
         turn = cv2.getRotationMatrix2D((bitmap.width / 2, bitmap.height / 2), angle, 1.0)
         turned = cv2.warpAffine(picture, turn, (bitmap.width, bitmap.height), borderValue=255).astype(float)
         shown = np.clip(turned * 0.85 + 20 + grain.normal(0, noise, turned.shape), 0, 255).astype("uint8")
-        pictures.append(Image.fromarray(shown))
+        pictures.append(Image.fromarray(np.ascontiguousarray(np.rot90(shown, quarters))))
     document.close()
-    pictures[0].save(target, save_all=True, append_images=pictures[1:], resolution=dpi, quality=80)
-    return target
+    return pictures

@@ -46,7 +46,7 @@ def table_texts(document: SourceDocument, table: SourceTable) -> list[list[str]]
 def canvas(path: Path, *, lying: bool = False, **options: object) -> Canvas:
     """A canvas with a Chinese font that needs no file."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    return Canvas(str(path), pagesize=landscape(A4) if lying else A4, invariant=1, **options)
+    return Canvas(str(path), **{"pagesize": landscape(A4) if lying else A4, "invariant": 1, **options})
 
 
 def draw_table(

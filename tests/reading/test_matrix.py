@@ -35,6 +35,7 @@ FORMS: dict[str, Callable[[Path], Path]] = {
     "pdf-open": lambda folder: typeset.write_pdf(folder / "plan.pdf", style="open"),
     "pdf-three-line": lambda folder: typeset.write_pdf(folder / "plan.pdf", style="three-line"),
     "odt": lambda folder: forms.write_odt(folder / "plan.odt"),
+    "fodt": lambda folder: forms.write_fodt(folder / "plan.fodt"),
     "ofd": lambda folder: typeset.write_ofd(folder / "plan.ofd"),
     "mht": lambda folder: forms.write_mht(folder / "plan.mht"),
     "zip": lambda folder: forms.write_zip(folder / "plan.zip"),

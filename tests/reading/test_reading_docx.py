@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls
 from reading_samples import SHARED, add_list_number, docx_bytes, table_texts, word_document
 
 from policy_xwalk.errors import UnreadableFile
-from policy_xwalk.reading import ReadLimits, read_document
+from policy_xwalk.reading import ReadLimits, read_document, read_document_bytes
 from policy_xwalk.reading.docx_numbering import chinese_number, format_number
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -229,3 +229,74 @@ def test_real_reports_are_read_whole() -> None:
         document = read_document(path)
         assert len(document.text) > 10_000
         assert "2025年" in document.text
+
+
+def with_chunks(body: str, relations: str, **parts: str | bytes) -> bytes:
+    """A document that holds other files whole."""
+    names = f'{NAMESPACE} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return docx_bytes(
+        {
+            "word/document.xml": f"<w:document {names}><w:body>{body}</w:body></w:document>",
+            "word/_rels/document.xml.rels": f'<Relationships xmlns="{kind}">{relations}</Relationships>',
+            **parts,
+        }
+    )
+
+
+def relation(identifier: str, target: str, mode: str = "Internal") -> str:
+    return f'<Relationship Id="{identifier}" Type="aFChunk" Target="{target}" TargetMode="{mode}"/>'
+
+
+def test_files_within_a_document_are_read_in_their_place(tmp_path: Path) -> None:
+    page = (
+        "<html><body><h2>二、重点任务</h2><p>推进建设。</p><table><tr><td>指标</td><td>目标</td></tr>"
+        "<tr><td>覆盖率</td><td>80%</td></tr></table></body></html>"
+    )
+    before, after = (f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("一、总体要求", "三、保障措施"))
+    body = f'{before}<w:altChunk r:id="a"/><w:altChunk r:id="b"/>{after}'
+    data = with_chunks(
+        body,
+        relation("a", "page.html") + relation("b", "../parts/inner.docx"),
+        **{
+            "word/page.html": page.encode(),
+            "parts/inner.docx": word_document(tmp_path / "inner.docx").read_bytes(),
+        },
+    )
+    document = read_document_bytes(data, "plan.docx")
+    lines = document.text.splitlines()
+    assert lines[:3] == ["一、总体要求", "二、重点任务", "推进建设。"]
+    assert lines[-2:] == ["表后的段落", "三、保障措施"]
+    assert table_texts(document, document.tables[0]) == [["指标", "目标"], ["覆盖率", "80%"]]
+    assert document.tables[1].rows == 4
+    headings = [document.text[hint.start : hint.end] for hint in document.hints]
+    assert headings == ["二、重点任务", "一、总体要求"]
+    assert document.warnings == ()
+
+
+def test_files_within_that_cannot_be_read_are_told() -> None:
+    outer = '<w:p><w:r><w:t>正文</w:t></w:r></w:p><w:altChunk r:id="a"/><w:altChunk r:id="b"/><w:altChunk r:id="c"/>'
+    relations = (
+        relation("a", "https://example.com/a.html", "External") + relation("b", "b.docx") + relation("c", "c.docx")
+    )
+    data = with_chunks(outer, relations, **{"word/b.docx": b"PK\x03\x04 broken"})
+    document = read_document_bytes(data, "plan.docx")
+    assert document.text.split() == ["正文"]
+    assert [(warning.code, warning.params["part"]) for warning in document.warnings] == [
+        ("part_not_read", "altChunk"),
+        ("part_not_read", "word/b.docx"),
+        ("part_not_read", "word/c.docx"),
+    ]
+
+
+def test_documents_within_documents_end_somewhere() -> None:
+    data = with_chunks("<w:p><w:r><w:t>0</w:t></w:r></w:p>", "")
+    for depth in range(1, 7):
+        data = with_chunks(
+            f'<w:p><w:r><w:t>{depth}</w:t></w:r></w:p><w:altChunk r:id="a"/>',
+            relation("a", "inner.docx"),
+            **{"word/inner.docx": data},
+        )
+    document = read_document_bytes(data, "plan.docx")
+    assert document.text.split() == ["6", "5", "4"]
+    assert [warning.code for warning in document.warnings] == ["part_not_read"]

@@ -29,7 +29,11 @@ from packed_samples import (
     xlsx_bytes,
     zip_bytes,
 )
-from reading_samples import HEADER, ROWS, docx_bytes
+from PIL import Image
+from reading_samples import HEADER, ROWS, docx_bytes, draw_table
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 from policy_xwalk.errors import PlanError
 from policy_xwalk.reading import ReadLimits, read_document_bytes
@@ -37,6 +41,7 @@ from policy_xwalk.reading.archive import archive_members
 from policy_xwalk.reading.framework import is_framework_bytes, read_framework_bytes
 from policy_xwalk.run import run_folder
 
+CHILD = str(Path(__file__).with_name("hostile_child.py"))
 FOUND = Path(__file__).resolve().parents[1] / "data" / "hostile"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -182,14 +187,35 @@ def test_ends_within_bounds_and_with_one_message(case: str, tmp_path: Path) -> N
     name, make, expected = HOSTILE[case]
     path = tmp_path / name
     path.write_bytes(make())
-    child = Path(__file__).with_name("hostile_child.py")
     done = subprocess.run(
-        [sys.executable, str(child), str(path)], capture_output=True, text=True, timeout=20 * SECONDS, check=False
+        [sys.executable, CHILD, str(path)], capture_output=True, text=True, timeout=20 * SECONDS, check=False
     )
     assert done.returncode == 0, done.stderr[-2_000:]
     said = done.stdout.split()
     assert (said[1] if said[0] == "error" else said[0]) in expected
     assert said[0] != "error" or said[2] == "one-line"
+
+
+def test_a_plan_of_a_thousand_pages_stays_under_a_gigabyte(tmp_path: Path) -> None:
+    path = tmp_path / "long.pdf"
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    page = Canvas(str(path), invariant=1)
+    for number in range(1000):
+        page.setFont("STSong-Light", 10)
+        if number % 20 == 10:
+            draw_table(page, 40, 780, [HEADER, *ROWS])
+        for line in range(8):
+            page.drawString(40, 400 - 20 * line, f"推进社区服务设施建设，完善服务体系，第{number}页第{line}行。")
+        page.showPage()
+    page.save()
+    done = subprocess.run(
+        [sys.executable, CHILD, str(path), "1000000000"],
+        capture_output=True,
+        text=True,
+        timeout=20 * SECONDS,
+        check=False,
+    )
+    assert done.stdout.startswith("document "), (done.stdout, done.stderr[-400:])
 
 
 def test_one_bad_file_leaves_the_batch_untouched(tmp_path: Path) -> None:
@@ -207,6 +233,31 @@ def test_one_bad_file_leaves_the_batch_untouched(tmp_path: Path) -> None:
 
 WEB = f"<html><head><meta charset=utf-8><title>规划</title></head><body><p>{PLAN * 3}</p><table><tr><td>指标</td>"
 WEB += "<td rowspan=2>目标</td></tr><tr><td colspan=2>覆盖率</td></tr></table></body></html>"
+FLAT_ODT = (
+    f'<?xml version="1.0"?><office:document {ODT_NAMES} office:mimetype="application/vnd.oasis.opendocument.text">'
+    "<office:body><office:text><text:p>正文<text:hidden-text text:string-value='x' text:is-hidden='true'/></text:p>"
+    "</office:text></office:body></office:document>"
+)
+UNSEEN = '<ofd:ImageObject ID="9" Boundary="0 0 210 297" ResourceID="5" CTM="1 0 0 1 0 0"/>' + ofd_text(
+    25, 280, "看不见"
+).replace("<ofd:TextObject", '<ofd:TextObject Alpha="0"')
+
+
+def drawn_pdf() -> bytes:
+    """A page with a ruled table, white text, invisible text and a picture, its stream not packed."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    stream = io.BytesIO()
+    page = Canvas(stream, pagesize=(300, 200), pageCompression=0, invariant=1)
+    page.setFont("STSong-Light", 10)
+    draw_table(page, 10, 190, [HEADER, *ROWS[:2]])
+    page.drawString(10, 60, "到2025年，覆盖率达到80%", mode=3)
+    page.drawInlineImage(Image.new("L", (4, 4), 90), 10, 10, 40, 20)
+    page.setFillGray(1)
+    page.drawString(10, 40, "白字")
+    page.save()
+    return stream.getvalue()
+
+
 SMALL: dict[str, bytes] = {
     "a.txt": PLAN.encode(),
     "b.txt": PLAN.encode("gb18030"),
@@ -215,10 +266,14 @@ SMALL: dict[str, bytes] = {
     "a.csv": "序号,指标,目标,\n,,2020年,2025年\n1,覆盖率,70%,80%\n".encode(),
     "a.xlsx": xlsx_bytes([["序号", "指标", "目标"], [1, "覆盖率", "80%"]], ["A1:A2"]),
     "a.odt": odt_bytes("<text:h text:outline-level='1'>总则</text:h><text:p>正文</text:p>"),
-    "a.ofd": ofd_bytes([ofd_text(25, 20, "某县规划") + ofd_table(40, [HEADER, *ROWS], [14.0, 60.0, 28.0, 28.0, 24.0])]),
+    "a.fodt": FLAT_ODT.encode(),
+    "a.ofd": ofd_bytes(
+        [UNSEEN + ofd_text(25, 20, "某县规划") + ofd_table(40, [HEADER, *ROWS], [14.0, 60.0, 28.0, 28.0, 24.0])]
+    ),
     "a.docx": word(f"<w:tbl><w:tr>{cell('指标')}{cell('目标')}</w:tr></w:tbl>" + paragraph("正文")),
     "a.zip": zip_bytes({"规划.txt": PLAN.encode(), "b.zip": zip_bytes({"c.txt": PLAN.encode()})}),
     "a.pdf": pdf(2),
+    "b.pdf": drawn_pdf(),
 }
 # Parts of packed files, changed before they are packed: changes to packed bytes mostly stop at the checksum.
 PARTS: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
@@ -228,7 +283,7 @@ PARTS: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
             f"<w:document {W}><w:body><w:tbl><w:tr>{cell('指标')}{cell('目标')}</w:tr><w:tr>"
             '<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr></w:tc></w:tr></w:tbl>'
             '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
-            "<w:r><w:t>正文</w:t></w:r></w:p></w:body></w:document>"
+            '<w:r><w:rPr><w:vanish/></w:rPr><w:t>正文</w:t></w:r></w:p><w:altChunk/></w:body></w:document>'
         ).encode(),
     ),
     "part.odt": (
@@ -279,7 +334,7 @@ def mutated(draw: st.DrawFn, sources: dict[str, bytes]) -> tuple[str, bytes]:
 
 def use(name: str, data: bytes) -> None:
     """Read a file in every way there is: a document, one clear error, and nothing else."""
-    limits = ReadLimits(convert_seconds=1, pages=500)
+    limits = ReadLimits(convert_seconds=1, pages=500, ocr_pages=1)
     ways: list[Callable[[], object]] = [
         lambda: read_document_bytes(data, name, limits=limits),
         lambda: read_framework_bytes(data, name) if is_framework_bytes(data, name) else None,

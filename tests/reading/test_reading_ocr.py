@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from pdf_forms import FLAT, INDICATORS, broken, indicators, prose, scanned, whole
 from reading_samples import FONT, canvas, table_texts, write_pdf
@@ -14,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from policy_xwalk.reading import ReadLimits, read_document
 from policy_xwalk.reading.document import SourceDocument
-from policy_xwalk.reading.ocr import SURE, UNREAD
+from policy_xwalk.reading.ocr import SURE, UNREAD, read_page
 
 WITHOUT_ENGINE = """
 import sys
@@ -100,6 +101,53 @@ def test_poor_scan_has_no_silent_error(tmp_path: Path) -> None:
     wrong = [word for word in words if any(c.isdigit() for c in word) and word not in printed]
     assert [word for word in wrong if word not in listed] == []
     assert listed
+
+
+SIDEWAYS = [
+    "某县“十四五”社区服务规划",
+    "一、总体要求",
+    "到2025年，覆盖率达到80%，面积30平方米。",
+    "二、重点任务",
+    "推进社区养老服务设施建设。",
+]
+
+
+def small(path: Path) -> Path:
+    """A page of five lines, wider than high."""
+    page = canvas(path, pagesize=(320, 200))
+    page.setFont(FONT, 12)
+    for number, line in enumerate(SIDEWAYS):
+        page.drawString(30, 165 - 26 * number, line)
+    page.save()
+    return path
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_scan_laid_sideways_or_upside_down_is_turned(tmp_path: Path, quarters: int) -> None:
+    source = small(tmp_path / "source.pdf")
+    scan = scanned(source, tmp_path / "scan.pdf", dpi=150, angle=0.5, quarters=quarters)
+    document = read_document(scan)
+    assert document.text.split() == SIDEWAYS
+    turned = [warning.params["degrees"] for warning in document.warnings if warning.code == "turned_page"]
+    assert turned == [360 - 90 * quarters]
+    # The doctor draws the page as it lies in the file: the title must be marked where it stands there.
+    with pypdfium2.PdfDocument(scan) as pdf:
+        page = pdf[0]
+        width, height = page.get_size()
+        first = read_page(page).chars_as_drawn[0]
+    assert first.text == SIDEWAYS[0][0]
+    place = {1: (0.16, 0.89), 2: (0.89, 0.84), 3: (0.84, 0.11)}[quarters]
+    assert (first.centre / width, first.middle / height) == pytest.approx(place, abs=0.05)
+
+
+def test_page_turned_by_its_rotation_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    scan = scanned(small(tmp_path / "source.pdf"), tmp_path / "scan.pdf", dpi=150, angle=0, quarters=1)
+    with pypdfium2.PdfDocument(scan) as pdf:
+        pdf[0].set_rotation(90)
+        pdf.save(tmp_path / "turned.pdf")
+    document = read_document(tmp_path / "turned.pdf")
+    assert document.text.split() == SIDEWAYS
+    assert not any(warning.code == "turned_page" for warning in document.warnings)
 
 
 def mixed(path: Path, pages: int) -> Path:

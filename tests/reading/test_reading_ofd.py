@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
+from pathlib import Path
+
 import pytest
 from packed_samples import OFD_NAMES, ofd_bytes, ofd_page, ofd_table, ofd_text
-from reading_samples import HEADER, ROWS, table_texts
+from pdf_forms import FLAT, pictures_of, whole
+from PIL import Image
+from reading_samples import HEADER, ROWS, table_texts, write_pdf
 
 from policy_xwalk.errors import UnreadableFile
 from policy_xwalk.reading import ReadLimits, read_document_bytes
@@ -84,7 +90,72 @@ def test_pages_of_pictures_are_told() -> None:
     assert [(warning.code, warning.page) for warning in document.warnings] == [("scanned_page", 2)]
     with pytest.raises(UnreadableFile) as caught:
         read([picture])
-    assert caught.value.code == "scanned_ofd"
+    assert caught.value.code == "unreadable_pictures"
+
+
+RESOURCES = (
+    f"<ofd:Res {OFD_NAMES} BaseLoc='Res'><ofd:MultiMedias><ofd:MultiMedia ID='5' Type='Image'>"
+    "<ofd:MediaFile>scan.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>"
+)
+
+
+def scanned_ofd(objects: str, picture: bytes) -> bytes:
+    """A page with a picture of the whole page, and these objects over it."""
+    document = (
+        f"<ofd:Document {OFD_NAMES}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
+        "</ofd:PageArea><ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes></ofd:CommonData>"
+        "<ofd:Pages><ofd:Page ID='0' BaseLoc='Pages/Page_0/Content.xml'/></ofd:Pages></ofd:Document>"
+    )
+    image = '<ofd:ImageObject ID="9" Boundary="0 0 210 297" ResourceID="5" CTM="210 0 0 297 0 0"/>'
+    parts = {"Doc_0/Document.xml": document, "Doc_0/DocumentRes.xml": RESOURCES, "Doc_0/Res/scan.png": picture}
+    return ofd_bytes([image + objects], **parts)  # type: ignore[arg-type]
+
+
+def test_scanned_pages_are_recognised(tmp_path: Path) -> None:
+    source = write_pdf(tmp_path / "source.pdf", whole("bordered"))
+    stream = io.BytesIO()
+    pictures_of(source, dpi=300, angle=0.6)[0].save(stream, "PNG")
+    document = read_document_bytes(scanned_ofd("", stream.getvalue()), "plan.ofd")
+    (table,) = document.tables
+    assert [[cell or "—" for cell in row] for row in table_texts(document, table)] == FLAT
+    assert [(warning.code, warning.page) for warning in document.warnings][:1] == [("ocr_page", 1)]
+    assert all(hint.confidence is not None for hint in document.hints)
+
+
+def blank_picture() -> bytes:
+    stream = io.BytesIO()
+    Image.new("L", (210, 297), 240).save(stream, "PNG")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("how", ['Visible="false"', 'Alpha="0"', 'Fill="false"'])
+def test_text_that_is_not_seen_is_hidden_text_or_the_layer_of_a_picture(how: str) -> None:
+    unseen = ofd_text(25, 90, "到2025年，覆盖率达到95%。").replace("<ofd:TextObject", f"<ofd:TextObject {how}")
+    document = read([ofd_text(25, 60, "到2025年，覆盖率达到80%，继续推进。") + unseen])
+    assert "95%" not in document.text
+    assert [(warning.code, warning.page) for warning in document.warnings] == [("hidden_text_page", 1)]
+    layer = "".join(
+        ofd_text(25, 60 + 8 * n, "到2025年，全县社区综合服务设施覆盖率达到80%。").replace(
+            "<ofd:TextObject", f"<ofd:TextObject {how}"
+        )
+        for n in range(4)
+    )
+    document = read_document_bytes(scanned_ofd(layer, blank_picture()), "plan.ofd")
+    assert document.text.count("80%") == 4
+    assert [warning.code for warning in document.warnings] == ["text_layer"]
+
+
+def test_an_encrypted_document_is_told_and_not_called_damaged() -> None:
+    locked = {"Doc_0/Document.xml": "\x8fj\x02\x9d", "Encryptions.xml": f"<ofd:Encryptions {OFD_NAMES}/>"}
+    with pytest.raises(UnreadableFile) as caught:
+        read([ofd_text(25, 60, "正文")], **locked)
+    assert caught.value.code == "encrypted_ofd"
+    plain = ofd_bytes([ofd_text(25, 60, "正文")])
+    # The flag of an encrypted part in the directory of the archive and before the part itself (APPNOTE 4.4.4).
+    flagged = re.sub(rb"(PK\x01\x02.{4}|PK\x03\x04..)\x00\x00", lambda m: m[1] + b"\x01\x00", plain, flags=re.DOTALL)
+    with pytest.raises(UnreadableFile) as caught:
+        read_document_bytes(flagged, "plan.ofd")
+    assert caught.value.code == "encrypted_ofd"
 
 
 def test_missing_pages_are_a_warning() -> None:

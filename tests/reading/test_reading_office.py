@@ -10,7 +10,7 @@ from packed_samples import xlsx_bytes
 from reading_samples import table_texts, word_document
 
 from policy_xwalk.errors import UnreadableFile
-from policy_xwalk.reading import ReadLimits, read_document, read_document_bytes
+from policy_xwalk.reading import ReadLimits, is_framework, read_document, read_document_bytes, read_framework
 from policy_xwalk.reading.office import find_office
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -59,6 +59,32 @@ def test_an_old_workbook_reads_as_the_new_one(tmp_path: Path) -> None:
         other = read_document(converted(book, form))
         assert other.format == form
         assert [table_texts(other, t) for t in other.tables] == [table_texts(one, t) for t in one.tables]
+
+
+@needs_office
+@pytest.mark.skipif(not CALC, reason="LibreOffice Calc is not installed")
+@pytest.mark.parametrize("form", ["xls", "ods", "fods"])
+def test_a_workbook_with_one_indicator_a_row_is_a_framework_in_every_form(tmp_path: Path, form: str) -> None:
+    book = tmp_path / "facts.xlsx"
+    book.write_bytes(xlsx_bytes([["序号", "指标", "2020年", "2025年"], [1, "城市社区覆盖率（%）", 70, 80]]))
+    other = converted(book, form)
+    assert is_framework(other)
+    one, same = read_framework(book), read_framework(other)
+    assert [(row.name, row.baseline, row.target) for row in same.indicators] == [
+        (row.name, row.baseline, row.target) for row in one.indicators
+    ]
+    assert same.plan.source is not None
+    assert same.plan.source.format == form
+
+
+@needs_office
+def test_a_flat_open_document_reads_as_the_packed_one(tmp_path: Path) -> None:
+    word = word_document(tmp_path / "plan.docx")
+    one, flat = read_document(converted(word, "odt")), read_document(converted(word, "fodt"))
+    assert flat.format == "fodt"
+    assert flat.text == one.text
+    assert [table_texts(flat, t) for t in flat.tables] == [table_texts(one, t) for t in one.tables]
+    assert flat.hints == one.hints
 
 
 @needs_office

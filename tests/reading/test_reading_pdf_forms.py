@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from pdf_forms import FLAT, INDICATORS, broken, grid, indicators, prose, whole
-from reading_samples import FONT, HEADER, ROWS, draw_table, table_texts, write_pdf
+from reading_samples import FONT, HEADER, ROWS, cell_text, draw_table, table_texts, write_pdf
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from policy_xwalk.extraction.pipeline import extract
 from policy_xwalk.reading import read_document
 
 FORMS = ("bordered", "open", "three-line", "unruled")
@@ -182,3 +183,69 @@ def test_box_of_one_cell_is_text(tmp_path: Path) -> None:
 def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "plan.pdf", broken("unruled", repeated=False))
     assert read_document(path) == read_document(path)
+
+
+@pytest.mark.parametrize("gap", [0.2, 1.0, 3.0])
+@pytest.mark.parametrize("form", ["three-line", "unruled"])
+def test_columns_that_nearly_touch_stay_apart(tmp_path: Path, form: str, gap: float) -> None:
+    rows = [
+        ["1", "农村社区覆盖率", "65.7%", "80%", "预期性"],
+        ["2", "城市社区综合服务设施总覆盖率", "100%", "100%", "预期性"],
+        ["3", "社区工作者", "3人", "≥30人", "约束性"],
+        ["4", "志愿者比例", "12%", "18%", "预期性"],
+        ["5", "服务面积", "12平方米", "18平方米", "预期性"],
+    ]
+
+    def draw(page: Canvas) -> None:
+        widths = [40, page.stringWidth(rows[1][1], FONT, 10) + gap, 80, 80, 80]
+        prose(page, grid(page, prose(page, 780, 5) - 20, [HEADER, *rows], form, widths=widths) - 30, 4)
+
+    document = read_document(write_pdf(tmp_path / "plan.pdf", [draw]))
+    (table,) = document.tables
+    assert table_texts(document, table) == [HEADER, *rows]
+
+
+CATEGORIES = [("设施", 2), ("队伍", 3)]
+IN_CATEGORIES = [
+    ["农村社区综合服务\n设施覆盖率", "65.7%", "80%", "预期性"],
+    ["城市社区覆盖率", "100%", "100%", "预期性"],
+    ["社区工作者人数", "12人", "18人", "预期性"],
+    ["持证社会工作者\n人数", "3人", "5人", "约束性"],
+    ["志愿者比例", "10%", "18%", "预期性"],
+]
+
+
+@pytest.mark.parametrize("place", ["middle", "first"])
+@pytest.mark.parametrize("numbered", [True, False], ids=["numbered", "plain"])
+@pytest.mark.parametrize("form", ["three-line", "unruled"])
+def test_categories_printed_once_for_several_rows_without_upright_rules(
+    tmp_path: Path, form: str, numbered: bool, place: str
+) -> None:
+    number = [["序号"], *([str(n)] for n in range(1, 6))] if numbered else [[]] * 6
+    named = [["指标", "2020年", "2025年", "属性"], *IN_CATEGORIES]
+    rows = [["", *n, *row] for n, row in zip(number, named, strict=True)]
+    widths = [60, *([40] if numbered else []), 160, 70, 70, 70]
+
+    def draw(page: Canvas) -> None:
+        top = prose(page, 780, 5) - 20
+        foot = grid(page, top, [["类别", *rows[0][1:]], *rows[1:]], form, widths=widths)
+        levels = [top]
+        for row in rows:
+            levels.append(levels[-1] - 8 - 13 * (max(cell.count("\n") for cell in row) + 1))
+        first = 1
+        for name, count in CATEGORIES:
+            last = first + count if place == "middle" else first + 1
+            page.drawString(64, (levels[first] + levels[last]) / 2 - 3.5, name)
+            first += count
+        prose(page, foot - 30, 4)
+
+    document = read_document(write_pdf(tmp_path / "plan.pdf", [draw]))
+    (table,) = document.tables
+    flat = [[cell.replace("\n", "") for cell in row[1:]] for row in rows]
+    assert [row[1:] for row in table_texts(document, table)] == flat
+    merged = [
+        (cell.row, cell.rowspan, cell_text(document, table, cell.row, 0)) for cell in table.cells if not cell.column
+    ]
+    if place == "middle":
+        assert merged == [(0, 1, "类别"), (1, 2, "设施"), (3, 3, "队伍")]
+    assert [row.category for row in extract(document).indicators] == ["设施"] * 2 + ["队伍"] * 3

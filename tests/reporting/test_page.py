@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from page_tabs import opened, rows
 from report_items import ZHENGNING
 from report_sample import links, records
 
 from policy_xwalk.records import PlanRecords, Region
 from policy_xwalk.reporting.page import write_page
-from policy_xwalk.reporting.palette import PALETTE
 from policy_xwalk.reporting.tables import RunInfo
 
 if TYPE_CHECKING:
@@ -72,56 +70,11 @@ def test_data_of_the_page_is_json_with_every_link_once(tmp_path: Path) -> None:
     assert sorted(ids) == sorted(link.id for link in links())
 
 
-def luminance(colour: str) -> float:
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.mark.parametrize("outcome", list(PALETTE))
-def test_colours_have_the_contrast_of_wcag_aa(outcome: str) -> None:
-    shade = PALETTE[outcome]  # type: ignore[index]
-    for fill, ink in ((shade.fill, shade.ink), (shade.dark_fill, shade.dark_ink)):
-        light, dark = sorted((luminance(fill), luminance(ink)), reverse=True)
-        assert (light + 0.05) / (dark + 0.05) >= 4.5
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
-        pytest.skip("needs Chromium: install it, or name it in the variable CHROMIUM")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """The page of the sample; a request or a message on the console fails the test."""
-    yield from opened(browser, written(tmp_path))
-
-
-def opened(browser: Browser, path: Path) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1300, "height": 900})
-    tab = context.new_page()
-    problems: list[str] = []
-    tab.on("console", lambda message: problems.append(message.text))
-    tab.on("pageerror", lambda error: problems.append(str(error)))
-    tab.on("request", lambda request: None if request.url == path.as_uri() else problems.append(request.url))
-    tab.goto(path.as_uri())
-    yield tab
-    context.close()
-    assert problems == []
-
-
-def rows(page: Page) -> int:
-    return page.locator("#body tr.row:visible").count()
+    with opened(browser, written(tmp_path)) as tab:
+        yield tab
 
 
 def test_click_on_a_row_opens_both_passages_with_what_differs_marked(page: Page) -> None:
@@ -145,7 +98,7 @@ def test_glyph_outside_the_basic_plane_does_not_shift_the_marks(browser: Browser
         for item in zhengning.indicators
     ]
     write_page([msgspec.structs.replace(zhengning, indicators=tuple(changed)), *others], links(), tmp_path / "i.html")
-    for tab in opened(browser, tmp_path / "i.html"):
+    with opened(browser, tmp_path / "i.html") as tab:
         tab.click("[data-tab='3']")
         tab.locator("#body tr.row").first.click()
         assert tab.locator(".side.local mark").all_inner_texts() == ["𠮷村", "60"]
@@ -167,7 +120,7 @@ def test_filters_by_relation_and_kind_with_counts(page: Page) -> None:
 
 def test_search_finds_words_of_the_passages_in_either_width(page: Page) -> None:
     page.click("[data-tab='3']")
-    page.keyboard.press("/")
+    page.focus("#search")
     page.keyboard.type("月探访率 100%")
     assert rows(page) == 2
     page.fill("#search", "没有这样的内容")
@@ -197,7 +150,7 @@ def test_unconfirmed_relations_say_so_and_can_be_singled_out(page: Page) -> None
 
 
 def test_matrix_cell_leads_to_its_passages(page: Page) -> None:
-    page.click("#matrix button.cell >> text=未见对应 >> nth=0")
+    page.click("#matrix a.cell >> text=未见对应 >> nth=0")
     assert page.get_attribute("[data-tab='3']", "aria-selected") == "true"
     assert "每个城市社区平均拥有社区社会组织" in page.inner_text("tr.detail .side.upper")
     assert "在本级规划中未见对应内容" in page.inner_text("tr.detail .side.local")
@@ -215,12 +168,17 @@ def test_markup_in_a_plan_stays_text(browser: Browser, tmp_path: Path) -> None:
     items = [msgspec.structs.replace(item, name=EVIL, quote=EVIL) for item in zhengning.indicators]
     actions = [msgspec.structs.replace(item, title=EVIL, text=EVIL + "<!--") for item in zhengning.actions]
     evil = msgspec.structs.replace(zhengning, plan=plan, indicators=tuple(items), actions=tuple(actions))
-    info = RunInfo(title=EVIL, files=("javascript:alert(1)", '"><b>.csv'), failed=(EVIL,))
+    texts = {ZHENGNING: f"一、{EVIL}\n{EVIL}<!--\n" * 300}
+    info = RunInfo(title=EVIL, files=("javascript:alert(1)", '"><b>.csv'), failed=(EVIL,), texts=texts)
     write_page([evil, *others], links(), tmp_path / "evil.html", run_info=info)
-    for tab in opened(browser, tmp_path / "evil.html"):
+    with opened(browser, tmp_path / "evil.html") as tab:
         tab.click("[data-tab='3']")
         for entry in tab.locator("#body tr.row").all()[::5]:
             entry.click()
+        tab.click("[data-mode=reading]")
+        assert EVIL in tab.inner_text("#text-local")
+        tab.fill("#everything", "onerror")
+        tab.wait_for_selector("#hits:visible .hit")
         assert tab.title() == EVIL
         assert tab.locator("img").count() == 0
         assert tab.locator("script:not([type])").count() == 1
@@ -256,7 +214,7 @@ def test_fifty_plans_are_chosen_from_a_list_and_built_when_opened(browser: Brows
             if link.local_plan == ZHENGNING
         ]
     write_page(entries, made, tmp_path / "many.html")
-    for tab in opened(browser, tmp_path / "many.html"):
+    with opened(browser, tmp_path / "many.html") as tab:
         assert tab.locator("#matrix thead th").count() >= 50
         assert tab.locator("#body tr.row").count() < 60
         tab.select_option("#chooser", label="山西省 ↔ 第47县 · 横向")
@@ -264,8 +222,19 @@ def test_fifty_plans_are_chosen_from_a_list_and_built_when_opened(browser: Brows
         assert tab.inner_text("#local-head") == "本级：第47县"
 
 
+def test_run_of_very_many_comparisons_shows_the_first_and_says_so(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policy_xwalk.reporting.page.data.MOST_PAIRS", 2)
+    with opened(browser, written(tmp_path)) as tab:
+        assert "前 2 对；其余 1 对" in tab.inner_text("#pairs .notice")
+        assert tab.locator("[data-tab]").count() == 2
+        assert tab.locator("#overview a[href='#pair-3']").count() == 0
+        assert tab.locator("#matrix a.cell").count() > 0
+
+
 def test_english_page_speaks_english(browser: Browser, tmp_path: Path) -> None:
-    for tab in opened(browser, written(tmp_path, lang="en")):
+    with opened(browser, written(tmp_path, lang="en")) as tab:
         tab.click("[data-tab='3']")
         assert tab.get_attribute("html", "lang") == "en"
         assert "Cross-chain: not superior and subordinate" in tab.inner_text(".banner:visible")

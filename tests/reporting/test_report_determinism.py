@@ -9,9 +9,12 @@ from pathlib import Path
 
 _SCRIPT = """
 import hashlib, pathlib, sys
+from report_findings import findings
 from report_sample import links, records
 from policy_xwalk.reporting.output import write_all
-for path in sorted(write_all(pathlib.Path(sys.argv[1]), records(), links())):
+from policy_xwalk.reporting.tables import RunInfo
+info = RunInfo(findings=findings())
+for path in sorted(write_all(pathlib.Path(sys.argv[1]), records(), links(), info=info)):
     print(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
 """
 
@@ -31,4 +34,6 @@ def test_every_output_is_the_same_under_any_hash_seed(tmp_path: Path) -> None:
         )
         outputs.add(run.stdout)
     assert len(outputs) == 1
-    assert "crosswalk.xlsx" in outputs.pop()
+    written = outputs.pop()
+    for name in ("crosswalk.xlsx", "report.docx", "report.md", "links.csv", "findings.csv", "tasks.csv"):
+        assert name in written

@@ -1,0 +1,239 @@
+"""Rules on figures wherever they stand in one plan: table against prose, place against place, what cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from msgspec import UNSET
+
+from policy_xwalk.alignment.features import same_words
+from policy_xwalk.alignment.measures import Measure, is_growth, measure
+from policy_xwalk.audit.inside_parts import (
+    Headings,
+    about_same,
+    agree,
+    basis_of,
+    comparable,
+    figure,
+    is_share,
+    names_its_subject,
+    printed,
+    shown,
+    starts_from,
+    uncertain,
+    year_of,
+)
+from policy_xwalk.audit.rule import Draft, Rule, passage, place
+from policy_xwalk.extraction.context import BUILDING
+from policy_xwalk.records import Comparator, Evidence, Indicator, PlanRecords, Status, Target
+
+
+def table_and_prose(entry: PlanRecords) -> Iterator[Draft]:
+    """A row of the table and a sentence about the same thing name different values, years or limits."""
+    headings = Headings(entry)
+    for row in entry.indicators:
+        if row.target is None or (fixed := figure(row.target, row.name)) is None or row.part_of is not UNSET:
+            continue
+        for target in entry.targets:
+            if target.value is None or target.milestone_of is not None:
+                continue
+            restated = target.restates == row.id
+            if not restated and not about_same(row, target):
+                continue
+            case = _disagreement(row, fixed, target)
+            if case is not None and not headings.limits(target) and not _adds(row, target):
+                yield Draft(
+                    (passage(row), passage(target)),
+                    (row.id, target.id),
+                    {
+                        "name": row.name,
+                        "table": shown(row.target),
+                        "prose": printed(target),
+                        "table_year": row.target.year,
+                        "prose_year": year_of(target.deadline),
+                        "case": case,
+                    },
+                    key=case,
+                    hint=uncertain(row) or uncertain(target),
+                )
+
+
+def _disagreement(row: Indicator, fixed: Measure, target: Target) -> str | None:
+    """``value``, ``deadline`` or ``limit``: in what a sentence departs from the row."""
+    assert row.target is not None
+    assert target.value is not None
+    said = measure(target.value, target.value_high, target.unit, target.subject)
+    year, due = year_of(target.deadline), row.target.year
+    if (target.kind == "growth") != is_growth(row.name) or not comparable(fixed, said):
+        return None
+    if basis_of(row.target) != (target.basis or "end_of_period"):
+        return None
+    if not agree(fixed, said):
+        # Another year is another milestone; 力争 beside a firm value is a second, higher aim.
+        same_year = year is None or due is None or year == due
+        return "value" if same_year and target.modality != "aim" else None
+    if year is not None and due is not None and year != due:
+        return "deadline"
+    opposed = {row.target.comparator, target.comparator}
+    return "limit" if opposed in ({">=", "<="}, {">", "<"}, {">", "<="}, {">=", "<"}) else None
+
+
+_BUILDS = re.compile(rf"{BUILDING}|增加|扩建|改建|投放|布设|安装|装备|培训|发放|筹集|引育|选育")
+
+
+def _adds(row: Indicator, target: Target) -> bool:
+    """Whether a count is what is built or given (建设5G基站10万个), where the row tells how many there will be."""
+    return target.kind == "count" and _BUILDS.search(target.quote) is not None and not _BUILDS.search(row.name)
+
+
+#: What stands in for a name (占全国, 高于全省平均) or is the same word for many things.
+_NO_NAME = re.compile(
+    r"^(?:占|高于|低于|位居|居(?!民|住|家)|排名|其中)|^(?:总投资|投资|资金|收入|产值|面积|比例|比重|标准|覆盖率|增速|利润)$"
+)
+
+
+def told_twice(entry: PlanRecords) -> Iterator[Draft]:
+    """Two sentences commit to different values of the same thing for the same year."""
+    headings = Headings(entry)
+    said = [
+        (target, measure(target.value, target.value_high, target.unit, target.subject))
+        for target in entry.targets
+        if target.value is not None
+        and target.milestone_of is None
+        and not _NO_NAME.search(target.subject)
+        and names_its_subject(target)
+    ]
+    for (first, one), (second, other) in combinations(said, 2):
+        if first.quote == second.quote or first.scope != second.scope or first.kind != second.kind:
+            continue
+        if (first.basis, first.modality) != (second.basis, second.modality):
+            continue
+        if year_of(first.deadline_effective) != year_of(second.deadline_effective):
+            continue
+        if not same_words(first.subject, second.subject) or len(first.subject) < 4:
+            continue
+        same_frame = _frame(first) == _frame(second)
+        if first.kind in ("count", "funding", "schedule") and not same_frame:
+            continue
+        if first.section != second.section and len(_frame(first) if same_frame else first.subject) < 6:
+            continue
+        if not comparable(one, other) or agree(one, other) or _told_by_row(first, second, entry):
+            continue
+        if headings.limits(first) != headings.limits(second):
+            continue
+        yield Draft(
+            (passage(first), passage(second)),
+            (first.id, second.id),
+            {"name": first.subject, "first": printed(first), "second": printed(second)},
+            hint=uncertain(first) or uncertain(second),
+        )
+
+
+def _frame(item: Target) -> str:
+    """A clause without its number: 新增托位5000个 and 新增托位8000个 say the same thing of it."""
+    return re.sub(r"[\s，,]", "", item.quote.replace(item.raw, "", 1))
+
+
+def _told_by_row(first: Target, second: Target, entry: PlanRecords) -> bool:
+    """Whether the table already shows that the two differ (:func:`table_and_prose` tells it)."""
+    return any(about_same(row, first) and about_same(row, second) for row in entry.indicators)
+
+
+def baseline_differs(entry: PlanRecords) -> Iterator[Draft]:
+    """The baseline of a row is not the figure that the prose reports for the same year."""
+    for row in entry.indicators:
+        if row.baseline is None or row.baseline.year is None or len(row.name) < 5:
+            continue
+        fixed = figure(row.baseline, row.name)
+        for status in entry.status:
+            if fixed is None or status.value is None or year_of(status.as_of) != row.baseline.year:
+                continue
+            if starts_from(status) or not about_same(row, status) or (status.kind == "growth") != is_growth(row.name):
+                continue
+            if (status.basis or "end_of_period") != basis_of(row.baseline):
+                continue
+            said = measure(status.value, status.value_high, status.unit, status.subject)
+            if not comparable(fixed, said) or agree(fixed, said) or _holds(status, said, fixed):
+                continue
+            yield Draft(
+                (passage(row), Evidence(entry.plan.id, status.quote, status.spans)),
+                (row.id, status.id),
+                {
+                    "name": row.name,
+                    "table": shown(row.baseline),
+                    "prose": printed(status),
+                    "year": row.baseline.year,
+                },
+                hint=uncertain(row) or uncertain(status),
+            )
+
+
+def _holds(status: Status, said: Measure, fixed: Measure) -> bool:
+    """超过80% and 近3万人 are no other figure than 82 % and 29,600."""
+    if status.comparator in (">", ">="):
+        return fixed.low >= said.low
+    if status.comparator in ("<", "<="):
+        return fixed.high <= said.high
+    return status.comparator == "~" and abs(fixed.low - said.low) <= 0.1 * abs(said.low)
+
+
+_MORE = re.compile(
+    r"(?:覆盖率|达标率|合格率|优良率|满意度|满意率|普及率|入学率|入园率|巩固率|参保率|签约率|知晓率|无害化处理率|集中处理率|建成率|配备率|接种率|持证率|办结率)$|优良天数比率$|预期寿命$"
+)
+_LESS = re.compile(
+    r"(?:失业率|死亡率|发病率|漏损率|辍学率|病死率|患病率|贫困发生率|超标率|近视率|违法犯罪率|投诉率|空置率)$"
+)
+
+
+def limit_against_direction(entry: PlanRecords) -> Iterator[Draft]:
+    """An upper limit on what is better high, or a lower limit on what is better low."""
+    limits: list[tuple[Indicator | Target, str, Comparator | None, str]] = [
+        (row, row.name, row.target.comparator, shown(row.target)) for row in entry.indicators if row.target is not None
+    ]
+    limits += [(t, t.subject, t.comparator, printed(t)) for t in entry.targets if t.kind in ("level", "coverage")]
+    for item, name, comparator, value in limits:
+        above = comparator in ("<=", "<") and _MORE.search(name) and not re.search(r"未|不|非|无(?!害)|降", name)
+        below = comparator in (">=", ">") and _LESS.search(name)
+        if above or below:
+            yield Draft(
+                (passage(item),),
+                (item.id,),
+                {"name": name, "value": value, "case": "ceiling" if above else "floor"},
+                hint=uncertain(item),
+            )
+
+
+def impossible_share(entry: PlanRecords) -> Iterator[Draft]:
+    """A part of a whole above 100 %, or below nothing."""
+    for row in entry.indicators:
+        if not is_share(row.name):
+            continue
+        for value in (row.baseline, row.target, *row.milestones):
+            if value is None or value.unit != "%" or value.value is None or basis_of(value) != "end_of_period":
+                continue
+            high = value.value if value.value_high is UNSET else value.value_high
+            if high > 100 or value.value < 0:
+                params = {"name": row.name, "value": shown(value)}
+                yield Draft((passage(row),), (row.id,), params, key=value.raw, hint=uncertain(row))
+    told: list[Target | Status] = [*entry.targets, *entry.status]
+    for item in told:
+        if item.value is None or item.unit != "%" or item.kind == "growth" or not is_share(item.subject):
+            continue
+        if max(item.value, item.value_high or 0) > 100 and item.basis in (None, "end_of_period"):
+            yield Draft(
+                (place(entry.plan, item.quote, item.spans),),
+                (item.id,),
+                {"name": item.subject, "value": printed(item)},
+                hint=uncertain(item),
+            )
+
+
+RULES: tuple[Rule[PlanRecords], ...] = (
+    Rule("PX101", "table-and-prose", "warning", table_and_prose),
+    Rule("PX102", "told-twice", "warning", told_twice),
+    Rule("PX103", "baseline-differs", "warning", baseline_differs),
+    Rule("PX106", "limit-against-direction", "warning", limit_against_direction),
+    Rule("PX107", "impossible-share", "error", impossible_share),
+)

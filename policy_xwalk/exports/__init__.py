@@ -1,0 +1,1 @@
+"""The links of a run in the formats of others."""

@@ -1,0 +1,1 @@
+"""What people decided about links, items and findings: kept for ever, followed by every later run."""

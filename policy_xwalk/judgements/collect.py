@@ -1,0 +1,97 @@
+"""Judgements around a run: the files it follows, and what people filled into the workbook that it will replace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from shutil import copyfile
+
+from policy_xwalk.errors import PlanError
+from policy_xwalk.judgements.store import JUDGEMENTS_FILE, Judged, append_judgements, now, read_all
+
+WORKBOOK = "crosswalk.xlsx"
+_WORK, _WRITTEN = ".work", "workbook.sha256"
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What was read back from the workbook of the run before."""
+
+    added: int = 0
+    who: str = ""
+    kept: Path | None = None
+    """Where the workbook went that holds entries which could not be read back."""
+    problems: tuple[PlanError, ...] = field(default=())
+
+
+def followed_files(folder: Path, out: Path | None, named: Iterable[Path] = ()) -> Judged:
+    """The judgements that a run follows: those in the folder of plans, in the results, and in files named besides.
+
+    Raises :class:`~policy_xwalk.errors.PlanError` for a named file that is not there.
+    """
+    named = list(named)
+    for path in named:
+        if not path.is_file():
+            raise PlanError("judgements_unreadable", file=str(path), found="–")
+    places = [place / JUDGEMENTS_FILE for place in (folder, out) if isinstance(place, Path)]
+    return read_all([*(path for path in places if path.is_file()), *named])
+
+
+def collect_workbook(out: Path, default_who: Callable[[], str]) -> Collected:
+    """Take over what people filled into the workbook of the last run, before it is replaced.
+
+    Nothing is done where the workbook is as the run wrote it (:func:`remember_workbook`). Where something in it
+    cannot be read back, the workbook is kept under another name too, so that nothing a person wrote is lost.
+    """
+    from policy_xwalk.judgements.workbook import read_workbook
+
+    book = out / WORKBOOK
+    try:
+        if not book.is_file() or _digest(book) == _written(out):
+            return Collected()
+        try:
+            read = read_workbook(book, who=None, default_who=default_who, when=now())
+            added = append_judgements(out / JUDGEMENTS_FILE, read.judgements) if read.judgements else ()
+            problems = read.problems
+        except PlanError as error:
+            return Collected(kept=_put_aside(book), problems=(error,))
+        kept = _put_aside(book) if problems else None
+    except OSError as error:
+        raise PlanError("cannot_write", file=str(book), found=error.strerror or str(error)) from error
+    return Collected(len(added), "、".join(dict.fromkeys(judgement.who for judgement in added)), kept, problems)
+
+
+def remember_workbook(out: Path) -> None:
+    """Note what the run wrote, so that the next one can tell whether anybody touched it."""
+    book = out / WORKBOOK
+    if book.is_file():
+        (out / _WORK).mkdir(exist_ok=True)
+        (out / _WORK / _WRITTEN).write_text(_digest(book), "ascii")
+
+
+def _written(out: Path) -> str:
+    note = out / _WORK / _WRITTEN
+    return note.read_text("ascii", errors="replace").strip() if note.is_file() else ""
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        digest = sha256()
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _put_aside(book: Path) -> Path:
+    """Copy the workbook to a free name beside it; one of the same content that is there already is enough."""
+    number = 1
+    while True:
+        aside = book.with_name(f"{book.stem}.kept-{number}{book.suffix}")
+        if not aside.exists():
+            copyfile(book, aside)
+            return aside
+        if _digest(aside) == _digest(book):
+            return aside
+        number += 1

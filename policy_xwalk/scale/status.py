@@ -1,0 +1,84 @@
+"""What a run would do: which files are new, done, stale or failed, and why."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Literal
+
+from policy_xwalk.corpus import Corpus, CorpusEntry
+from policy_xwalk.errors import PlanError
+from policy_xwalk.scale.results import Results
+from policy_xwalk.scale.state import FileState, State, stamp_of
+from policy_xwalk.scale.steps import read_key, reading_code
+from policy_xwalk.scale.store import is_url, open_url, read_head
+from policy_xwalk.scale.units import Described, Fault, digest, unpack_head
+
+FileStatus = Literal["new", "done", "stale", "failed", "gone"]
+Why = Literal["never_read", "file_changed", "entry_changed", "code_changed", "part_lost", "not_in_folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a file stands; ``why`` holds codes of :data:`policy_xwalk.wording.scale.WHY`; ``error``: why it failed."""
+
+    file: str
+    status: FileStatus
+    why: tuple[Why, ...] = ()
+    error: PlanError | None = None
+
+
+def status_of(corpus: Corpus, results: Results) -> tuple[Standing, ...]:
+    """Every file of the folder, then those that are gone from it. Nothing is written, no plan is extracted."""
+    state = results.state()
+    kept = results.store.keys("plan")
+    found = [_standing(entry, state, results, kept) for entry in corpus.entries]
+    present = {entry.file for entry in corpus.entries}
+    gone = sorted(set(state.files) - present)
+    return (*found, *(Standing(file, "gone", ("not_in_folder",)) for file in gone))
+
+
+def _standing(entry: CorpusEntry, state: State, results: Results, kept: set[str]) -> Standing:
+    described, place = Described.of(entry), str(entry.path)
+    seen = state.files.get(entry.file)
+    stamp = stamp_of(place, time.time_ns())
+    sha256 = seen.sha256 if seen and seen.sha256 and stamp and stamp == seen.stamp else _sha256(place)
+    key = read_key(sha256, entry.file, described)
+    if key in kept:
+        fault = seen.fault if seen is not None and seen.key == key else _fault(results, key)
+        return Standing(entry.file, "failed", (), fault.error()) if fault else Standing(entry.file, "done")
+    if seen is None:
+        return Standing(entry.file, "new", ("never_read",))
+    if seen.died or not seen.key:
+        return Standing(entry.file, "failed", (), seen.fault.error() if seen.fault else None)
+    return Standing(entry.file, "stale", _why(seen, sha256, described))
+
+
+def _fault(results: Results, key: str) -> Fault | None:
+    head = read_head(results.store, "plan", key)
+    return unpack_head(head).fault if head is not None else None
+
+
+def _why(seen: FileState, sha256: str, described: Described) -> tuple[Why, ...]:
+    reasons: list[Why] = []
+    if seen.sha256 != sha256:
+        reasons.append("file_changed")
+    if seen.described != digest(described):
+        reasons.append("entry_changed")
+    if seen.code != reading_code():
+        reasons.append("code_changed")
+    return tuple(reasons) or ("part_lost",)
+
+
+def _sha256(place: str) -> str:
+    import hashlib
+    from pathlib import Path
+
+    try:
+        if is_url(place):
+            files, path = open_url(place)
+            return hashlib.sha256(files.cat_file(path)).hexdigest()
+        with open(Path(place), "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
