@@ -100,12 +100,13 @@ def build(
     from policy_xwalk.pairing import choose_pairs, relation_of
 
     by_id = {entry.plan.id: entry for entry in plans}
+    identities = [entry.plan for entry in plans]
     if pairs is None:
-        pairs = [(pairing.upper, pairing.local) for pairing in choose_pairs([entry.plan for entry in plans])]
+        pairs = [(pairing.upper, pairing.local) for pairing in choose_pairs(identities)]
     links: list[Link] = []
     for upper_id, local_id in pairs:
         upper, local = by_id[upper_id], by_id[local_id]
-        comparison, skipped = relation_of(upper.plan, local.plan)
+        comparison, skipped = relation_of(upper.plan, local.plan, identities)
         links.extend(align_records(upper, local, comparison=comparison, skipped=skipped))
         if advance is not None:
             advance(upper_id, local_id)

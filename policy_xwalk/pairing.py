@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -52,7 +52,7 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Two plans to align: ``skipped`` names the regions of the levels between them; ``asked`` by a ``[[compare]]``.
+    """Two plans to align: ``skipped`` names the regions between whose plan is absent; ``asked`` by a ``[[compare]]``.
 
     ``periods`` says how their years lie: what a plan for other years does not answer is no shortcoming of it.
     """
@@ -101,13 +101,14 @@ def region_of(plan: Plan) -> Region | None:
     return NATION if plan.region is None and plan.level == "nation" else plan.region
 
 
-def relation_of(upper: Plan, local: Plan) -> tuple[Comparison, tuple[str, ...]]:
-    """What comparing the two plans means, with the regions skipped between them, highest first.
+def relation_of(upper: Plan, local: Plan, present: Iterable[Plan] = ()) -> tuple[Comparison, tuple[str, ...]]:
+    """What comparing the two plans means, with the regions between them whose plan is absent, highest first.
 
     ``direct`` where the local region stands right under the upper one in the table of regions (a district of 北京市
-    or a county governed by its province right under the province); ``skip`` with the names between; ``version`` for
-    two issues of one plan; ``cross`` for all others: other chains, one level in two places, two plans of one place
-    for other years or topics, and plans whose region is unknown.
+    or a county governed by its province right under the province); ``skip`` where regions stand between, named unless
+    ``present`` holds a plan of theirs on the topic and for these years; ``version`` for two issues of one plan; ``cross`` for all others:
+    other chains, one level in two places, two plans of one place for other years or topics, and plans whose region is
+    unknown.
     """
     above, below = region_of(upper), region_of(local)
     if above is None or below is None:
@@ -116,8 +117,15 @@ def relation_of(upper: Plan, local: Plan) -> tuple[Comparison, tuple[str, ...]]:
         return ("version", ()) if _is_version(upper, local) else ("cross", ())
     if not is_under(below, above):
         return "cross", ()
-    skipped = tuple(region.name for region in between(above, below))
-    return ("skip", skipped) if skipped else ("direct", ())
+    skipped = between(above, below)
+    if not skipped:
+        return "direct", ()
+    at_hand = [
+        region
+        for plan in present
+        if (region := region_of(plan)) and same_topic(plan.topic, local.topic) and periods_of(plan, local) != "apart"
+    ]
+    return "skip", tuple(r.name for r in skipped if not any(same_region(r, other) for other in at_hand))
 
 
 def _is_version(a: Plan, b: Plan) -> bool:
@@ -136,19 +144,21 @@ def choose_pairs(plans: Sequence[Plan], compares: Sequence[Compare] = ()) -> tup
     found: dict[tuple[str, str], Pairing] = {}
     places = _Places(plans)
     for local in plans:
-        for upper in (*_uppers(local, places.above(local)), *_older_version(local, places.beside(local))):
-            found[upper.id, local.id] = _pairing(upper, local, asked=False)
+        above = places.above(local)
+        for upper in (*_uppers(local, above), *_older_version(local, places.beside(local))):
+            found[upper.id, local.id] = _pairing(upper, local, above, asked=False)
     named = _names(plans)
     for compare in compares:
         upper_plan, local_plan = named.get(compare.upper), named.get(compare.local)
         if upper_plan is None or local_plan is None or upper_plan is local_plan:
             continue
-        found[upper_plan.id, local_plan.id] = _pairing(upper_plan, local_plan, asked=True)
+        above = places.above(local_plan)
+        found[upper_plan.id, local_plan.id] = _pairing(upper_plan, local_plan, above, asked=True)
     return tuple(found.values())
 
 
-def _pairing(upper: Plan, local: Plan, *, asked: bool) -> Pairing:
-    comparison, skipped = relation_of(upper, local)
+def _pairing(upper: Plan, local: Plan, present: Iterable[Plan], *, asked: bool) -> Pairing:
+    comparison, skipped = relation_of(upper, local, present)
     return Pairing(upper.id, local.id, comparison, skipped, asked, periods_of(upper, local))
 
 

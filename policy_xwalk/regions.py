@@ -10,7 +10,7 @@ or of the region named just before it; otherwise the answer is None and :func:`c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -390,17 +390,21 @@ def children(region: Region, *, year: int | None = None) -> tuple[Region, ...]:
     A county that its province governs itself stands under the province. Hong Kong, Macao and Taiwan, which no plan of
     the nation is broken down to, are left out.
     """
+    parent = "" if same_region(region, NATION) else (region.code or "-")
+    return _by_parent(year).get(parent, ())
+
+
+@lru_cache(maxsize=16)
+def _by_parent(year: int | None) -> Mapping[str, tuple[Region, ...]]:
+    """Code of a region (empty for the nation) to the regions right under it in that year."""
     table = _table()
-    parent = "" if same_region(region, NATION) else (region.code or "")
-    found = []
+    found: dict[str, list[Region]] = {}
     for entry in table.entries:
-        if not (entry.last is None if year is None else entry.stood_in(year)) or entry.code[:2] in _OUTSIDE:
-            continue
-        above = table.above(entry)
-        own = above[-1].code if above else ""
-        if own == parent and entry.code != parent:
-            found.append(table.region(entry))
-    return tuple(found)
+        stands = entry.last is None if year is None else entry.stood_in(year)
+        if stands and entry.code[:2] not in _OUTSIDE:
+            above = table.above(entry)
+            found.setdefault(above[-1].code if above else "", []).append(table.region(entry))
+    return {parent: tuple(places) for parent, places in found.items()}
 
 
 def is_under(lower: Region, upper: Region) -> bool:

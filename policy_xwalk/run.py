@@ -19,7 +19,7 @@ from policy_xwalk.reading.document import ReadingWarning
 from policy_xwalk.records import Finding, PlanRecords
 
 if TYPE_CHECKING:
-    from policy_xwalk.scale.engine import Options, Run
+    from policy_xwalk.scale.kept import Options, Run
     from policy_xwalk.scale.pool import Doer
     from policy_xwalk.scale.results import Results
 
@@ -87,17 +87,19 @@ def run_folder(
     return result
 
 
-def options_for(corpus: Corpus, audit_options: AuditOptions | None, judged: Judged | None = None) -> Options:
+def options_for(
+    corpus: Corpus, audit_options: AuditOptions | None, judged: Judged | None = None, limit: int = SMALL
+) -> Options:
     """The options of a run: those given, else those of the corpus; a large run keeps no texts.
 
     A finding that a person called a false alarm is waived like one in ``waivers.toml``, which goes before.
     """
-    from policy_xwalk.scale.engine import Options
+    from policy_xwalk.scale.kept import Options
 
     chosen = audit_options or corpus.audit.options
     verdicts = Verdicts(judged.judgements if judged is not None else ())
     waivers = {**verdicts.waivers(), **corpus.audit.waivers}
-    return Options(chosen.select, chosen.ignore, waivers, len(corpus.entries) <= SMALL, verdicts)
+    return Options(chosen.select, chosen.ignore, waivers, len(corpus.entries) <= limit, verdicts)
 
 
 @contextmanager
@@ -109,6 +111,7 @@ def run_into(
     workers: int | None = None,
     scheduler: str | None = None,
     judged: Judged | None = None,
+    limit: int = SMALL,
 ) -> Iterator[Run]:
     """A run that keeps its parts among the results and makes only those that are not there.
 
@@ -127,7 +130,7 @@ def run_into(
                 results.store,
                 doer,
                 progress,
-                options_for(corpus, audit_options, judged),
+                options_for(corpus, audit_options, judged, limit),
                 results.state(),
                 results.keep_state,
             )

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from policy_xwalk.errors import PlanError
@@ -65,23 +66,31 @@ def progress_bars(lang: Lang) -> Iterator[Progress]:
         yield Progress()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bars
+
+    from policy_xwalk.scale.pace import Pace, clock
 
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[left]}"),
         TextColumn("{task.fields[name]}", markup=False),
     )
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        current = [bars.add_task("", total=None, visible=False, name="")]
+        current = [bars.add_task("", total=None, visible=False, name="", left="")]
+        pace = [Pace(monotonic())]
 
         def start(stage: str, total: int) -> None:
-            current[0] = bars.add_task(say(f"stage_{stage}", lang), total=total, name="")
+            current[0] = bars.add_task(say(f"stage_{stage}", lang), total=total, name="", left="")
+            pace[0] = Pace(monotonic())
 
         def step(name: str) -> None:
             bars.update(current[0], advance=1, name=name[-40:])
 
-        yield Progress(start, step)
+        def work(done: int, total: int) -> None:
+            pace[0].mark(monotonic(), done)
+            bars.update(current[0], left=clock(pace[0].left(total)))
+
+        yield Progress(start, step, work)

@@ -23,7 +23,7 @@ def lines(data: bytes) -> list[str]:
     return data.decode("utf-8").splitlines()
 
 
-@pytest.mark.parametrize("command", ["run", "extract", "align", "text", "doctor", "evaluate"])
+@pytest.mark.parametrize("command", ["run", "extract", "align", "text", "audit", "rules", "doctor", "evaluate"])
 def test_help_is_chinese_and_english_on_demand(command: str) -> None:
     chinese, english = call(command, "--help"), call(command, "--help", lang="en")
     assert chinese.returncode == english.returncode == 0
@@ -79,7 +79,7 @@ def test_text_prints_what_offsets_count_in(corpora: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nosuch"], "run、extract、align、doctor、text"),
+        (["nosuch"], "run、extract、align、text"),
         (["extract"], "PLAN"),
         (["align", "one"], "UPPER LOCAL"),
         (["extract", "--nosuch", "a"], "--nosuch"),

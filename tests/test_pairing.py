@@ -53,8 +53,15 @@ def test_corpus_of_the_repository_has_all_three_comparisons() -> None:
 def test_nearest_upper_plan_and_the_nation() -> None:
     found = pairs(plan("全国"), plan("甘肃省"), plan("庆阳市"), plan("正宁县"))
     assert ("庆阳市", "正宁县", "direct", ()) in found
-    assert ("全国", "正宁县", "skip", ("甘肃省", "庆阳市")) in found
+    assert ("全国", "正宁县", "skip", ()) in found
     assert not any(p[:2] == ("甘肃省", "正宁县") for p in found)
+
+
+def test_only_absent_plans_between_are_named() -> None:
+    found = pairs(plan("全国"), plan("庆阳市"), plan("正宁县"))
+    assert ("全国", "正宁县", "skip", ("甘肃省",)) in found
+    other_topic = pairs(plan("全国"), plan("庆阳市", topic="养老服务体系"), plan("正宁县"))
+    assert ("全国", "正宁县", "skip", ("甘肃省", "庆阳市")) in other_topic
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.assign import abstention
-from policy_xwalk.alignment.clauses import SAME_THING, TextFindings, carried_share, compare_texts, nearest
+from policy_xwalk.alignment.clauses import SAME_THING, TextFindings, carried_share, compare_texts, ranked
 from policy_xwalk.alignment.compare import Setting, relation_of
 from policy_xwalk.alignment.coverage import Coverage
 from policy_xwalk.alignment.drafts import Draft
@@ -44,6 +44,11 @@ class Texts:
         texts = [passage.plain for passage in upper], [passage.plain for passage in local]
         cosine = weights.cosine(*texts)
         return cls(upper, local, cosine, alike_from(cosine, *texts, SAME_THING))
+
+    @cached_property
+    def same(self) -> dict[int, list[tuple[int, float]]]:
+        """For each upper clause the local ones that may carry it."""
+        return ranked(self.likeness, _ELSEWHERE)
 
     @cached_property
     def places(self) -> tuple[dict[int, int], dict[int, int]]:
@@ -184,7 +189,7 @@ def _compare(first: list[Passage], second: list[Passage], texts: Texts, setting:
     elsewhere: list[Passage | None] = []
     for n in wanted:
         best = None
-        for place in nearest(texts.likeness[rows[n]], _ELSEWHERE, 3):
+        for place, _ in texts.same.get(rows[n], [])[:3]:
             other = texts.local[place]
             if place not in own and carried_share(first[n].plain, other.plain) >= _ELSEWHERE:
                 best = other
@@ -232,7 +237,9 @@ def _added(
     alone = [v for v in range(len(local.actions)) if v not in answered]
     subjects = [plain_title(local.actions[v].title) for v in alone]
     spoken = (
-        weights.cover(subjects, [plain(passage.text) for passage in texts.upper]) if subjects and texts.upper else None
+        weights.cover(weights.pairs(subjects), weights.pairs([plain(passage.text) for passage in texts.upper]))
+        if subjects and texts.upper
+        else None
     )
     drafts = []
     for row, v in enumerate(alone):

@@ -95,8 +95,9 @@ def compare_texts(
     new: list[int] = []
     upper_sentences, local_sentences = _sentences(upper), _sentences(local)
     known = _all_keys(upper), _all_keys(local)
+    by_row, by_column = ranked(likeness, SAME_THING * 0.7), ranked(likeness.T, SAME_THING * 0.7)
     for row, clause in enumerate(upper):
-        best, carried = _best(clause, local, likeness[row])
+        best, carried = _best(clause, local, by_row.get(row, []))
         if best is not None and carried < FOUND and not _counted(clause.text):
             # A comma for a 、 tears a clause apart: it may stand in the whole sentence.
             members = local_sentences[local[best].action, local[best].sentence]
@@ -121,7 +122,7 @@ def compare_texts(
         result.changed += 1
         result.votes.append(vote)
     for column, clause in enumerate(local):
-        if column in answered or _carried_by_any(clause, upper, likeness[:, column]):
+        if column in answered or _carried_by_any(clause, upper, by_column.get(column, [])):
             continue
         if len(upper) and _carried_by(
             clause, [upper[n] for n in upper_sentences[_nearest(upper, likeness[:, column])]], wanted=0.9
@@ -199,25 +200,27 @@ def _carried_by(clause: Passage, sentence: Sequence[Passage], wanted: float = 0.
     return {(q.value, q.unit) for q in _quantities(clause.text)} <= figures
 
 
-def _best(clause: Passage, local: Sequence[Passage], likeness: NDArray[np.float64]) -> tuple[int | None, float]:
+def ranked(likeness: Matrix, least: float) -> dict[int, list[tuple[int, float]]]:
+    """For each row its columns alike enough, the most alike first and the earlier first among equals."""
+    found: dict[int, list[tuple[int, float]]] = {}
+    rows, columns = (likeness >= least).nonzero()
+    for row, column, value in zip(rows.tolist(), columns.tolist(), likeness[rows, columns].tolist(), strict=True):
+        found.setdefault(row, []).append((column, value))
+    for near in found.values():
+        near.sort(key=lambda entry: -entry[1])
+    return found
+
+
+def _best(clause: Passage, local: Sequence[Passage], near: Sequence[tuple[int, float]]) -> tuple[int | None, float]:
     """The local clause that carries an upper one best, and the share of it that it carries."""
     best, share, value = None, 0.0, 0.0
-    for place in nearest(likeness, SAME_THING * 0.7, 4):
-        alike = float(likeness[place])
+    for place, alike in near[:4]:
         held = carried_share(clause.plain, local[place].plain)
         if alike < SAME_THING and held < FOUND:
             continue
         if 0.5 * held + 0.5 * alike > value:
             best, share, value = place, held, 0.5 * held + 0.5 * alike
     return best, share
-
-
-def nearest(likeness: NDArray[np.float64], least: float, count: int) -> list[int]:
-    """Places of the highest likenesses from ``least`` on, at most so many; the earlier place first among equals."""
-    places: list[int] = (likeness >= least).nonzero()[0].tolist()
-    if len(places) > 1:
-        places.sort(key=lambda place: -likeness[place])
-    return places[:count]
 
 
 def carried_share(clause: str, other: str) -> float:
@@ -233,10 +236,10 @@ def carried_share(clause: str, other: str) -> float:
     return share
 
 
-def _carried_by_any(clause: Passage, upper: Sequence[Passage], likeness: NDArray[np.float64]) -> bool:
+def _carried_by_any(clause: Passage, upper: Sequence[Passage], near: Sequence[tuple[int, float]]) -> bool:
     return any(
         carried_share(clause.plain, upper[place].plain) >= FOUND and not _figures_differ(clause, upper[place])
-        for place in nearest(likeness, SAME_THING * 0.7, 3)
+        for place, _ in near[:3]
     )
 
 

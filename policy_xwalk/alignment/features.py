@@ -255,25 +255,31 @@ class Weights:
         """Cosine of every pair."""
         return _dense(self._weighed.of(first) @ self._weighed.of(second).T)
 
-    def cover(
-        self, topics: Sequence[str], passages: Sequence[str], together: Sequence[int] | None = None
-    ) -> Matrix:
+    def pairs(self, texts: Sequence[str]) -> csr_matrix:
+        """Which pairs of characters stand in each text: what :meth:`cover` compares."""
+        return self._searched.of(texts)
+
+    def cover(self, topics: csr_matrix, passages: csr_matrix) -> Matrix:
         """Share of each topic's weight whose pairs of characters stand in each passage, from 0 to 1.
 
-        Unlike the cosine it is not lowered by what the passage says besides. ``together`` numbers, from 0 on, the
-        sentence to which each passage belongs: then the columns are sentences.
+        Unlike the cosine it is not lowered by what the passage says besides.
         """
         import numpy as np
         from scipy.sparse import csr_matrix
 
-        pairs = self._searched.of(topics)
-        total = pairs @ np.where(self._known, self._idf, self._unseen)
-        pairs.data *= self._idf[pairs.indices]
-        searched = self._searched.of(passages)
-        if together is not None:
-            belongs = csr_matrix((np.ones(len(together)), (together, np.arange(len(together)))))
-            searched = (belongs @ searched).sign()
-        return np.asarray(_dense(pairs @ searched.T) / np.maximum(total, 1e-9)[:, None])
+        total = topics @ np.where(self._known, self._idf, self._unseen)
+        cells = self._idf[topics.indices], topics.indices, topics.indptr
+        weighed = csr_matrix(cells, shape=topics.shape)
+        return np.asarray(_dense(weighed @ passages.T) / np.maximum(total, 1e-9)[:, None])
+
+
+def united(pairs: csr_matrix, groups: Sequence[int]) -> csr_matrix:
+    """The pairs of several texts as those of one: ``groups`` numbers, from 0 on, to which each text belongs."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    belongs = csr_matrix((np.ones(len(groups)), (groups, np.arange(len(groups)))))
+    return (belongs @ pairs).sign()
 
 
 @cache

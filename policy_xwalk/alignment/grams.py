@@ -49,9 +49,7 @@ class GramTable:
         self.pairs = _counted(pair_owners, places[len(grams) :])
         repeats = np.zeros(len(weighed))
         np.add.at(repeats, [self.row[text] for text in learnt], 1.0)
-        self.frequency = np.bincount(
-            self.counts.columns, weights=repeats[self.counts.rows], minlength=len(self.codes)
-        )
+        self.frequency = np.bincount(self.counts.columns, weights=repeats[self.counts.rows], minlength=len(self.codes))
 
 
 def code_of(gram: str) -> int:

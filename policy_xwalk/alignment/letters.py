@@ -24,12 +24,13 @@ def in_any_order(first: str, second: str) -> int:
 def pairs_in_any_order(first: Sequence[str], second: Sequence[str]) -> NDArray[np.int64]:
     """:func:`in_any_order` for the first text of either sequence, the second of either, and so on."""
     import numpy as np
+    from rapidfuzz.distance import LCSseq
     from rapidfuzz.process import cpdist
 
     if not first:
         return np.zeros(0, dtype=np.int64)
     texts = [_sorted(text) for text in first], [_sorted(text) for text in second]
-    return np.asarray(cpdist(*texts, scorer=_shared(), dtype=np.int64))
+    return np.asarray(cpdist(*texts, scorer=LCSseq.similarity, dtype=np.int64))
 
 
 @cache

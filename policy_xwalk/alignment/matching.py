@@ -90,12 +90,14 @@ def match_figures(
     take(of_kind(upper, "target", free_upper), of_kind(local, "target", free_local), THRESHOLDS["target"])
     take(of_kind(upper, "indicator", free_upper), of_kind(local, "target", free_local), THRESHOLDS["cross"])
     take(of_kind(upper, "target", free_upper), of_kind(local, "indicator", free_local), THRESHOLDS["cross"])
+    # What is less alike can neither answer a second time nor stand before what can.
+    least = THRESHOLDS["again"] - 1.5 * _SAME_FORM
     for u in sorted(free_upper):
-        _again(upper, local, numeric, [(u, v) for v in range(len(local))], take, pairs)
+        _again(upper, local, numeric, [(u, int(v)) for v in np.flatnonzero(numeric[u] > least)], take, pairs)
     table = scores
     take(sorted(free_upper), sorted(free_local), THRESHOLDS["cross"])
     for v in sorted(free_local):
-        _again(upper, local, scores, [(u, v) for u in range(len(upper))], take, pairs)
+        _again(upper, local, scores, [(int(u), v) for u in np.flatnonzero(scores[:, v] > least)], take, pairs)
     for u in sorted(free_upper):
         kin = [(u, pair.local) for pair in pairs if siblings(upper[u].subject, upper[pair.upper].subject)]
         _join_kin(upper, local, scores, kin, take)

@@ -122,8 +122,10 @@ def _in_words(weights: Weights, upper: Sequence[Commitment], local: Sequence[Com
         worded, numbered = (local, upper) if turned else (upper, local)
         words = [spoken_words(worded[n]) for n in rows]
         cover = np.maximum(
-            weights.cover(words, [numbered[n].passage for n in columns]),
-            weights.cover([numbered[n].topic for n in columns], [worded[n].passage for n in rows]).T,
+            weights.cover(weights.pairs(words), weights.pairs([numbered[n].passage for n in columns])),
+            weights.cover(
+                weights.pairs([numbered[n].topic for n in columns]), weights.pairs([worded[n].passage for n in rows])
+            ).T,
         )
         for (i, row), (j, column) in ((a, b) for a in enumerate(rows) for b in enumerate(columns)):
             if cover[i, j] < _SPOKEN or unbroken(words[i], numbered[column].passage) < UNBROKEN:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.commitments import Commitment
 from policy_xwalk.alignment.facets import excludes
-from policy_xwalk.alignment.features import Weights, plain, plain_title
+from policy_xwalk.alignment.features import Weights, plain, plain_title, united
 from policy_xwalk.alignment.passages import Passage, has_number
 from policy_xwalk.records import Action, Indicator
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
 
     Matrix = NDArray[np.float64]
 
@@ -53,9 +54,7 @@ def searched_for(figures: Sequence[Commitment]) -> Iterator[str]:
             yield spoken_words(figure)
 
 
-def searched_in(
-    figures: Sequence[Commitment], actions: Sequence[Action], passages: Sequence[Passage]
-) -> Iterator[str]:
+def searched_in(figures: Sequence[Commitment], actions: Sequence[Action], passages: Sequence[Passage]) -> Iterator[str]:
     """All that is searched for what another plan speaks of."""
     yield from (figure.passage for figure in figures)
     for passage in passages:
@@ -91,18 +90,19 @@ def find_mentions(
 
     if not topics or not passages:
         return [None] * len(topics)
-    subjects = [topic.topic for topic in topics]
-    clauses = _cover(weights, subjects, [passage.plain for passage in passages])
+    asked = _Asked(weights, [topic.topic for topic in topics])
+    pairs = weights.pairs([passage.plain for passage in passages])
     numbers: dict[tuple[int, int], int] = {}
     sentences = [numbers.setdefault((passage.action, passage.sentence), len(numbers)) for passage in passages]
-    around = _cover(weights, subjects, [passage.plain for passage in passages], sentences)[:, sentences]
     owners = [passage.action for passage in passages]
-    above = _cover(weights, subjects, [_heading(action) for action in actions])[:, owners]
+    clauses = asked.cover(pairs)
+    around = asked.cover(united(pairs, sentences))[:, sentences]
+    above = asked.cover(weights.pairs([_heading(action) for action in actions]))[:, owners]
     total = 0.6 * clauses + 0.25 * around + 0.15 * above
     numbered = np.asarray([has_number(passage.text) for passage in passages])
     total = np.where(numbered, 0.0, total)
     # Of two passages that speak of it alike, the one under a heading of that name.
-    titles = _cover(weights, subjects, [plain(action.title) for action in actions])
+    titles = asked.cover(weights.pairs([plain(action.title) for action in actions]))
     preferred = total + 0.08 * titles[:, owners]
     found: list[Mention | None] = []
     for row, topic in enumerate(topics):
@@ -130,18 +130,26 @@ def members_of(topic: str) -> list[str]:
     return members if len(members) > 1 else [topic]
 
 
-def _cover(
-    weights: Weights, topics: Sequence[str], passages: Sequence[str], together: Sequence[int] | None = None
-) -> Matrix:
-    """Cover of each topic, or the mean cover of its members where that is more."""
-    import numpy as np
+class _Asked:
+    """Subjects that passages are searched for, with the members of those that are enumerations."""
 
-    members = [members_of(topic) for topic in topics]
-    sizes = np.asarray([len(parts) for parts in members])
-    each = weights.cover([*topics, *(part for parts in members for part in parts)], passages, together)
-    whole, parts = each[: len(topics)], each[len(topics) :]
-    mean = np.add.reduceat(parts, np.cumsum(sizes) - sizes, axis=0) / sizes[:, None]
-    return np.asarray(np.maximum(mean, whole))
+    def __init__(self, weights: Weights, subjects: Sequence[str]) -> None:
+        import numpy as np
+
+        members = [members_of(subject) for subject in subjects]
+        self._weights = weights
+        self._count = len(subjects)
+        self._sizes = np.asarray([len(parts) for parts in members])
+        self._pairs = weights.pairs([*subjects, *(part for parts in members for part in parts)])
+
+    def cover(self, passages: csr_matrix) -> Matrix:
+        """Cover of each subject, or the mean cover of its members where that is more."""
+        import numpy as np
+
+        each = self._weights.cover(self._pairs, passages)
+        whole, parts = each[: self._count], each[self._count :]
+        mean = np.add.reduceat(parts, np.cumsum(self._sizes) - self._sizes, axis=0) / self._sizes[:, None]
+        return np.asarray(np.maximum(mean, whole))
 
 
 def unbroken(topic: str, passage: str) -> float:

@@ -32,8 +32,8 @@ def compared_across_chains(field: Field) -> Iterator[Draft]:
             yield Draft(
                 evidence=(),
                 params={
-                    "upper": upper.title or upper.id,
-                    "local": local.title or local.id,
+                    "upper_title": upper.title or upper.id,
+                    "local_title": local.title or local.id,
                     "upper_place": _place(upper),
                     "local_place": _place(local),
                 },
@@ -45,8 +45,13 @@ def compared_across_chains(field: Field) -> Iterator[Draft]:
 def levels_missing(field: Field) -> Iterator[Draft]:
     """Plans of the levels between two compared ones are not in the corpus."""
     plans = _plans(field)
+    of_local: dict[str, list[Pairing]] = {}
     for pairing in field.pairings:
-        if pairing.comparison != "skip" or any(_reaches_further(other, pairing, plans) for other in field.pairings):
+        of_local.setdefault(pairing.local, []).append(pairing)
+    for pairing in field.pairings:
+        if pairing.comparison != "skip" or not pairing.skipped:
+            continue
+        if any(_nearer(other, pairing, plans) for other in of_local[pairing.local]):
             continue
         upper, local = _named(pairing, plans)
         known = [
@@ -56,8 +61,8 @@ def levels_missing(field: Field) -> Iterator[Draft]:
             evidence=(),
             params={
                 "case": "known" if len(known) == len(pairing.skipped) else None,
-                "upper": upper.title or upper.id,
-                "local": local.title or local.id,
+                "upper_title": upper.title or upper.id,
+                "local_title": local.title or local.id,
                 "levels": "、".join(pairing.skipped),
             },
             plan=local.id,
@@ -65,9 +70,9 @@ def levels_missing(field: Field) -> Iterator[Draft]:
         )
 
 
-def _reaches_further(other: Pairing, pairing: Pairing, plans: dict[str, Plan]) -> bool:
-    """Another upper plan of the same local one stands nearer: nothing is missing between it and this upper plan."""
-    if other.local != pairing.local or other.upper == pairing.upper or other.comparison not in ("direct", "skip"):
+def _nearer(other: Pairing, pairing: Pairing, plans: dict[str, Plan]) -> bool:
+    """Another upper plan of the same local one stands nearer: what is missing is told of that one."""
+    if other.upper == pairing.upper or other.comparison not in ("direct", "skip"):
         return False
     nearer, further = region_of(plans[other.upper]), region_of(plans[pairing.upper])
     return nearer is not None and further is not None and is_under(nearer, further)
@@ -75,8 +80,11 @@ def _reaches_further(other: Pairing, pairing: Pairing, plans: dict[str, Plan]) -
 
 def cited_plan_absent(field: Field) -> Iterator[Draft]:
     """The plan names the plan of the next level up on its own topic, and the corpus does not hold it."""
-    everything = [entry.plan for entry in field.plans]
-    for plan in everything:
+    by_region: dict[str, list[Plan]] = {}
+    for entry in field.plans:
+        by_region.setdefault(_key(region_of(entry.plan)), []).append(entry.plan)
+    for entry in field.plans:
+        plan = entry.plan
         region = region_of(plan)
         above = ancestors(region) if region is not None else ()
         if not above:
@@ -85,7 +93,7 @@ def cited_plan_absent(field: Field) -> Iterator[Draft]:
         for citation in plan.cites:
             if citation.level is None or citation.level != direct or not _same_plan(citation, plan):
                 continue
-            if not any(_is(other, citation, above[-1]) for other in everything):
+            if not any(cites(citation, other) for other in by_region.get(_key(above[-1]), ())):
                 yield Draft(
                     evidence=(evidence(plan, citation),),
                     params={"title": citation.title, "level": direct, "place": above[-1].name},
@@ -100,9 +108,9 @@ def _same_plan(citation: Citation, plan: Plan) -> bool:
     return topic is not None and plan.topic is not None and same_topic(topic, plan.topic)
 
 
-def _is(plan: Plan, citation: Citation, region: Region) -> bool:
-    own = region_of(plan)
-    return own is not None and same_region(own, region) and cites(citation, plan)
+def _key(region: Region | None) -> str:
+    """One word for a region: its code, or its path where it has none."""
+    return "" if region is None else region.code or "/".join(region.path) or region.name
 
 
 def cites_another_place(field: Field) -> Iterator[Draft]:
@@ -136,8 +144,8 @@ def hierarchy_contradicts(field: Field) -> Iterator[Draft]:
                 evidence=(),
                 params={
                     "case": "pair",
-                    "upper": upper.title or upper.id,
-                    "local": local.title or local.id,
+                    "upper_title": upper.title or upper.id,
+                    "local_title": local.title or local.id,
                     "upper_level": upper.level,
                     "local_level": local.level,
                 },

@@ -20,7 +20,6 @@ from policy_xwalk.audit.spoken import refers_to_upper, speaks_of
 from policy_xwalk.audit.weighing import (
     alike,
     doubtful,
-    figures_of,
     grade,
     is_amount,
     is_binding,
@@ -87,12 +86,11 @@ def attribute_loosened(pair: Pair) -> Iterator[Draft]:
 
 def deadline_later(pair: Pair) -> Iterator[Draft]:
     """The local plan reaches the same goal later."""
-    figures = figures_of(pair)
     told: list[str] = []
     for link, upper, local in _answered(pair):
         if "deadline_later" not in link.flags or isinstance(local, Action) or is_amount(upper):
             continue
-        first, second = figures[upper.id], figures[local.id]
+        first, second = pair.figures[upper.id], pair.figures[local.id]
         if first.milestone or second.milestone:
             continue  # a value on the way to a later one answers another date
         if _year(first) is None or _year(second) is None or _year(first) == _year(second):
@@ -167,18 +165,17 @@ def number_lost(pair: Pair) -> Iterator[Draft]:
 
 
 def _unnumbered(pair: Pair) -> Iterator[Draft]:
-    figures = figures_of(pair)
     for link, upper, local in _answered(pair):
         if "unquantified" not in link.flags or is_amount(upper) or _refers_upwards(local):
             continue
-        if figures[upper.id].milestone:
+        if pair.figures[upper.id].milestone:
             continue  # the last value of a series speaks for all
         if isinstance(upper, Target) and upper.kind == "growth" and upper.unit not in ("%", "‰"):
             continue  # 再提高20元: a step of the upper level's own budget
         quote = next(((d.local_quote, d.local_spans) for d in link.differences if d.local_quote), None)
         draft = _draft(pair, link, upper, local, "warning")
         if isinstance(local, Action) and quote is not None:
-            if refers_to_upper(quote[0]) or not speaks_of(figures[upper.id], quote[0]):
+            if refers_to_upper(quote[0]) or not speaks_of(pair.figures[upper.id], quote[0]):
                 continue
             shown = Evidence(pair.local.plan.id, *quote)
             params = {**draft.params, "local": quote[0], "case": "spoken"}
@@ -239,7 +236,6 @@ def measure_changed(pair: Pair) -> Iterator[Draft]:
 
 def below_upper_baseline(pair: Pair) -> Iterator[Draft]:
     """The local target is worse than where the whole upper territory started from."""
-    figures: dict[str, Commitment] | None = None
     for link, upper, local in _answered(pair):
         if (
             not isinstance(upper, Indicator)
@@ -251,8 +247,7 @@ def below_upper_baseline(pair: Pair) -> Iterator[Draft]:
         start = value_measure(upper.baseline, upper.name)
         if start is None or is_total(start, upper.name):
             continue
-        figures = figures if figures is not None else figures_of(pair)
-        first, second = figures[upper.id], figures[local.id]
+        first, second = pair.figures[upper.id], pair.figures[local.id]
         if second.measure is None or first.growth or second.growth or second.milestone:
             continue
         if not compatible(start, second.measure) or first.direction == "unknown":

@@ -19,6 +19,7 @@ from policy_xwalk.audit.inside_parts import (
     figure,
     is_share,
     names_its_subject,
+    of_others,
     printed,
     shown,
     starts_from,
@@ -33,14 +34,16 @@ from policy_xwalk.records import Comparator, Evidence, Indicator, PlanRecords, S
 def table_and_prose(entry: PlanRecords) -> Iterator[Draft]:
     """A row of the table and a sentence about the same thing name different values, years or limits."""
     headings = Headings(entry)
+    named = [
+        (target, names_its_subject(target))
+        for target in entry.targets
+        if target.value is not None and target.milestone_of is None and not of_others(target, entry.plan)
+    ]
     for row in entry.indicators:
         if row.target is None or (fixed := figure(row.target, row.name)) is None or row.part_of is not UNSET:
             continue
-        for target in entry.targets:
-            if target.value is None or target.milestone_of is not None:
-                continue
-            restated = target.restates == row.id
-            if not restated and not about_same(row, target):
+        for target, sure in named:
+            if target.restates != row.id and not (sure and about_same(row, target)):
                 continue
             case = _disagreement(row, fixed, target)
             if case is not None and not headings.limits(target) and not _adds(row, target):
@@ -97,23 +100,10 @@ _NO_NAME = re.compile(
 def told_twice(entry: PlanRecords) -> Iterator[Draft]:
     """Two sentences commit to different values of the same thing for the same year."""
     headings = Headings(entry)
-    said = [
-        (target, measure(target.value, target.value_high, target.unit, target.subject))
-        for target in entry.targets
-        if target.value is not None
-        and target.milestone_of is None
-        and not _NO_NAME.search(target.subject)
-        and names_its_subject(target)
-    ]
-    for (first, one), (second, other) in combinations(said, 2):
-        if first.quote == second.quote or first.scope != second.scope or first.kind != second.kind:
+    for first, second in _of_one_kind(entry):
+        if first.quote == second.quote or not same_words(first.subject, second.subject) or len(first.subject) < 4:
             continue
-        if (first.basis, first.modality) != (second.basis, second.modality):
-            continue
-        if year_of(first.deadline_effective) != year_of(second.deadline_effective):
-            continue
-        if not same_words(first.subject, second.subject) or len(first.subject) < 4:
-            continue
+        one, other = (measure(t.value or 0, t.value_high, t.unit, t.subject) for t in (first, second))
         same_frame = _frame(first) == _frame(second)
         if first.kind in ("count", "funding", "schedule") and not same_frame:
             continue
@@ -131,6 +121,19 @@ def told_twice(entry: PlanRecords) -> Iterator[Draft]:
         )
 
 
+def _of_one_kind(entry: PlanRecords) -> Iterator[tuple[Target, Target]]:
+    """Pairs of commitments that may be held against each other: of one kind, scope, firmness, basis and year."""
+    alike: dict[tuple[object, ...], list[Target]] = {}
+    for target in entry.targets:
+        if target.value is None or target.milestone_of is not None or _NO_NAME.search(target.subject):
+            continue
+        if names_its_subject(target) and not of_others(target, entry.plan):
+            year, basis = year_of(target.deadline_effective), target.basis or "end_of_period"
+            alike.setdefault((target.kind, target.scope, target.modality, basis, year), []).append(target)
+    for targets in alike.values():
+        yield from combinations(targets, 2)
+
+
 def _frame(item: Target) -> str:
     """A clause without its number: 新增托位5000个 and 新增托位8000个 say the same thing of it."""
     return re.sub(r"[\s，,]", "", item.quote.replace(item.raw, "", 1))
@@ -143,14 +146,19 @@ def _told_by_row(first: Target, second: Target, entry: PlanRecords) -> bool:
 
 def baseline_differs(entry: PlanRecords) -> Iterator[Draft]:
     """The baseline of a row is not the figure that the prose reports for the same year."""
+    named = [
+        status
+        for status in entry.status
+        if names_its_subject(status) and not starts_from(status) and not of_others(status, entry.plan)
+    ]
     for row in entry.indicators:
         if row.baseline is None or row.baseline.year is None or len(row.name) < 5:
             continue
         fixed = figure(row.baseline, row.name)
-        for status in entry.status:
+        for status in named:
             if fixed is None or status.value is None or year_of(status.as_of) != row.baseline.year:
                 continue
-            if starts_from(status) or not about_same(row, status) or (status.kind == "growth") != is_growth(row.name):
+            if not about_same(row, status) or (status.kind == "growth") != is_growth(row.name):
                 continue
             if (status.basis or "end_of_period") != basis_of(row.baseline):
                 continue

@@ -11,7 +11,7 @@ from msgspec import UNSET
 from policy_xwalk.alignment.facets import facets_of
 from policy_xwalk.alignment.features import same_words
 from policy_xwalk.alignment.measures import Measure, compatible, measure
-from policy_xwalk.records import Indicator, Number, PlanRecords, Status, Target, Value
+from policy_xwalk.records import Indicator, Number, Plan, PlanRecords, Status, Target, Value
 
 #: Below this confidence of the recognition of a picture a figure is a hint.
 _SURE = 0.95
@@ -52,8 +52,6 @@ def printed(item: Target | Status) -> str:
 
 def about_same(row: Indicator, item: Target | Status) -> bool:
     """Whether a figure of the prose is about what a row names: the same words, the place of the figure included."""
-    if not names_its_subject(item):
-        return False
     if same_words(row.name, item.subject):
         return True
     return item.scope is not None and same_words(row.name, item.scope + item.subject)
@@ -71,6 +69,17 @@ def names_its_subject(item: Target | Status) -> bool:
         return False
     between = re.sub(r"\d{4}年", "", quote[at + len(subject) : figure_at])
     return figure_at < at or "分别" in between or not re.search(r"\d", between)
+
+
+_LEVELS = ("county", "city", "province", "nation")
+_TERRITORIES = ((3, ("全国", "我国")), (2, ("全省", "全自治区")), (1, ("全市", "全州", "全盟")))
+
+
+def of_others(item: Target | Status, plan: Plan) -> bool:
+    """Whether a figure is told of a larger territory than the plan's own (全国平均为3.34人)."""
+    own = _LEVELS.index(plan.level) if plan.level in _LEVELS else 2
+    above = (word for level, words in _TERRITORIES if level > own for word in words)
+    return any(word in item.quote for word in above)
 
 
 def starts_from(item: Status) -> bool:

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import UNSET, structs
 
-from policy_xwalk.alignment.commitments import Commitment
 from policy_xwalk.alignment.owed import owed
 from policy_xwalk.audit.rule import Draft, Pair, passage
 from policy_xwalk.audit.spoken import refers_to_upper, speaks_of
-from policy_xwalk.audit.weighing import doubtful, figures_of, is_amount, is_binding, is_own, name_of, sound, value_of
+from policy_xwalk.audit.weighing import doubtful, is_amount, is_binding, is_own, name_of, sound, value_of
 from policy_xwalk.records import Item, Link, Target
 
 MANY = 4
@@ -23,7 +22,6 @@ _LISTED = 6
 def _missing(pair: Pair, kind: str) -> list[tuple[Link, Item]]:
     """Upper items of a kind without a counterpart, where the local plan would hold one."""
     found = []
-    figures: dict[str, Commitment] | None = None
     for link in pair.links:
         if link.kind != kind or not link.upper or "milestone_not_found" in link.reasons or sound(link):
             continue
@@ -31,8 +29,7 @@ def _missing(pair: Pair, kind: str) -> list[tuple[Link, Item]]:
             found.append((link, pair.items[link.upper[0]]))
         elif "topic_found" in link.reasons and link.owed == "yes" and link.decision is UNSET and link.differences:
             # Words of the subject were found, but in a passage that speaks of something else.
-            figures = figures if figures is not None else figures_of(pair)
-            figure, words = figures[link.upper[0]], link.differences[0].local_quote
+            figure, words = pair.figures[link.upper[0]], link.differences[0].local_quote
             if not (figure.milestone or refers_to_upper(words) or speaks_of(figure, words)):
                 found.append((link, pair.items[link.upper[0]]))
     return found

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from policy_xwalk.pairing import Pairing
 from policy_xwalk.records import Evidence, Item, Link, Number, Plan, PlanRecords, Span
 
 if TYPE_CHECKING:
+    from policy_xwalk.alignment.commitments import Commitment
     from policy_xwalk.corpus import AbsentPlan
 
 Severity = Literal["error", "warning", "info"]
@@ -24,7 +26,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """From the gravest down."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """Two compared plans and what became of each item; ``pairing`` says what kind of comparison it is."""
 
@@ -32,15 +34,23 @@ class Pair:
     local: PlanRecords
     links: Sequence[Link]
     pairing: Pairing
-    items: Mapping[str, Item] = field(init=False, repr=False, compare=False)
-    """Every indicator, target and action of both plans by its id."""
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """Every indicator, target and action of both plans by its id."""
         items: dict[str, Item] = {}
         for entry in (self.upper, self.local):
             listed: tuple[Sequence[Item], ...] = (entry.indicators, entry.targets, entry.actions)
             items.update((item.id, item) for part in listed for item in part)
-        object.__setattr__(self, "items", items)
+        return items
+
+    @cached_property
+    def figures(self) -> Mapping[str, Commitment]:
+        """Rows and prose targets of both plans as the alignment compares them, by id."""
+        from policy_xwalk.alignment.commitments import commitments_of
+
+        parts = (part for entry in (self.upper, self.local) for part in commitments_of(entry))
+        return {figure.item.id: figure for part in parts for figure in part}
 
 
 @dataclass(frozen=True, slots=True)

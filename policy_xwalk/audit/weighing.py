@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgspec import UNSET
 
-from policy_xwalk.alignment.commitments import Commitment, commitments_of
 from policy_xwalk.alignment.features import plain, same_words
 from policy_xwalk.alignment.measures import is_total, measure
 from policy_xwalk.alignment.owed import keeps
@@ -74,16 +73,6 @@ def is_amount(item: Item) -> bool:
             measure(item.value, item.value_high, item.unit, name_of(item)), name_of(item)
         )
     return False
-
-
-def figures_of(pair: Pair) -> dict[str, Commitment]:
-    """Rows and prose targets of both plans as the alignment compares them, by id."""
-    return {
-        figure.item.id: figure
-        for entry in (pair.upper, pair.local)
-        for part in commitments_of(entry)
-        for figure in part
-    }
 
 
 ALIKE = 82.0

@@ -78,7 +78,7 @@ def _audit(
     from policy_xwalk.corpus_audit import AuditTable
 
     given = load_waivers(waivers) if waivers is not None else {}
-    chosen = _options(select, ignore)
+    chosen = audit_options(select, ignore)
     table = AuditTable()
     if against:
         records, links, findings = _pairs(plans, against, chosen, lang)
@@ -101,7 +101,7 @@ def _audit(
         raise click.exceptions.Exit(1)
 
 
-def _options(select: Sequence[str], ignore: Sequence[str]) -> AuditOptions | None:
+def audit_options(select: Sequence[str], ignore: Sequence[str]) -> AuditOptions | None:
     """What was asked for on the command line; None where nothing was."""
     from policy_xwalk.audit import RULES, AuditOptions
     from policy_xwalk.audit.options import check_selectors
@@ -153,7 +153,9 @@ def _pairs(plans: Sequence[Path], against: Sequence[Path], options: AuditOptions
         walk = build(
             read, pairs=[(p.upper, p.local) for p in pairings], advance=lambda upper, local: progress.step(upper)
         )
-    return walk.records, walk.links, audit(walk.records, walk.links, pairings, options=options or AuditOptions())
+    findings = audit(walk.records, walk.links, pairings, options=options or AuditOptions())
+    # The upper plan is the measure here, not what is looked at.
+    return walk.records, walk.links, tuple(finding for finding in findings if finding.plan == local.plan.id)
 
 
 def _folder(

@@ -73,7 +73,8 @@ def _judge(
     if merge:
         _merge(files, output, lang)
         return
-    ordered = Orders(**{key: _text(value) if isinstance(value, str) else value for key, value in orders.items()})
+    given: dict[str, Any] = {key: _text(value) if isinstance(value, str) else value for key, value in orders.items()}
+    ordered = Orders(**given)
     who = _text(who) if who else None
     if not files and not ordered:
         raise PlanError("judge_nothing")

@@ -17,20 +17,25 @@ from policy_xwalk.wording import Lang, error_message, warning_message
 from policy_xwalk.wording.cli import say
 
 if TYPE_CHECKING:
+    from policy_xwalk.audit.rule import Severity
     from policy_xwalk.run import Progress
-    from policy_xwalk.scale.engine import Run
+    from policy_xwalk.scale.kept import Run
     from policy_xwalk.scale.results import Results
 
 OUTPUTS: dict[str, tuple[str, ...]] = {
     "page": ("index.html",),
     "workbook": ("*.xlsx",),
-    "document": ("*.docx",),
-    "graph": ("graph.*",),
+    "document": ("report.docx", "report.md"),
+    "tables": ("links.csv", "findings.csv", "tasks.csv"),
+    "graph": ("graph.*", "*.sssom.tsv"),
     "lines": ("*.jsonl",),
     "matrix": ("matrix.csv",),
     "parquet": ("*.parquet", "parquet"),
 }
 """Names that ``--outputs`` takes, and the files they mean."""
+
+_ATTEMPTS = 20
+"""How often a run begins again where kept steps turn out to be damaged; each time one more of them is dropped."""
 
 STREAMED = ("lines", "matrix", "parquet")
 """Outputs whose size and making grow with the plans and nothing else: what a large run writes by itself."""
@@ -47,8 +52,12 @@ def run_command(lang: Lang) -> click.Command:
             ["-o", "--output"], default="out", show_default=True, metavar="FOLDER", help=say("out_folder", lang)
         ),
         click.Option(["--outputs"], metavar="LIST", help=say("outputs", lang)),
+        click.Option(["--limit"], type=click.IntRange(min=0), default=60, show_default=True, help=say("limit", lang)),
         click.Option(["--workers"], type=click.IntRange(min=1), metavar="N", help=say("workers", lang)),
         click.Option(["--scheduler"], metavar="ADDRESS", help=say("scheduler", lang)),
+        click.Option(["--select"], multiple=True, metavar="RULES", help=say("audit_select", lang)),
+        click.Option(["--ignore"], multiple=True, metavar="RULES", help=say("audit_ignore", lang)),
+        click.Option(["--fail-on"], type=click.Choice(["error", "warning", "info"]), help=say("audit_fail_on", lang)),
         click.Option(["--judgements"], type=PATH, multiple=True, metavar="FILE", help=say("judgements_option", lang)),
     )
 
@@ -75,24 +84,42 @@ def _run(
     folder: str,
     output: str,
     outputs: str | None,
+    limit: int,
     workers: int | None,
     scheduler: str | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    fail_on: Severity | None,
     judgements: Sequence[Path],
     lang: Lang,
 ) -> None:
+    from policy_xwalk.audit.options import at_or_above
+    from policy_xwalk.commands.audit import audit_options
     from policy_xwalk.run import run_into
     from policy_xwalk.scale.results import Results
+    from policy_xwalk.scale.store import LostPart
 
     asked = wanted_outputs(outputs)
+    rules = audit_options(select, ignore)
     results = Results(output)
     judged = followed(place(folder), None if results.remote else Path(output), judgements, lang)
-    with (
-        progress_bars(lang) as progress,
-        run_into(place(folder), results, progress, workers=workers, scheduler=scheduler, judged=judged) as run,
-    ):
-        failed = [error_message(error) for _, error in run.failures]
-        review = run.review()
-        said = _write(run, results, asked, failed, lang, progress) if run.plans else []
+    for left in reversed(range(_ATTEMPTS)):
+        try:
+            with (
+                progress_bars(lang) as progress,
+                run_into(place(folder), results, progress, rules, workers, scheduler, judged, limit) as run,
+            ):
+                failed = [error_message(error) for _, error in run.failures]
+                review = run.review()
+                said = _write(run, results, asked, limit, failed, lang, progress) if run.plans else []
+                least = fail_on or run.corpus.audit.fail_on
+                grave = run.plans and least is not None and any(at_or_above([each], least) for each in run.findings())
+            break
+        except LostPart as lost:
+            # A kept step was there and turns out to be torn when its content is needed.
+            if not left:
+                raise PlanError("parts_lost", file=output, found=f"{lost.kind}/{lost.key}") from lost
+            results.store.drop(lost.kind, lost.key)
     for title, lines in (
         ("problems", [error_message(problem) for problem in run.problems]),
         ("judge_problems", [error_message(problem) for problem in judged.problems]),
@@ -109,18 +136,26 @@ def _run(
         raise click.exceptions.Exit(2)
     for line in said:
         tell(line)
+    if grave:
+        tell(say("run_grave", lang, severity=least))
+        raise click.exceptions.Exit(1)
 
 
 def _write(
-    run: Run, results: Results, asked: tuple[str, ...] | None, failed: list[str], lang: Lang, progress: Progress
+    run: Run,
+    results: Results,
+    asked: tuple[str, ...] | None,
+    limit: int,
+    failed: list[str],
+    lang: Lang,
+    progress: Progress,
 ) -> list[str]:
     """Write the results, and give the closing lines."""
     from policy_xwalk.judgements.collect import remember_workbook
     from policy_xwalk.reporting.output import FILES
-    from policy_xwalk.run import SMALL
     from policy_xwalk.scale.outputs import forget_columns
 
-    small = len(run.plans) <= SMALL
+    small = len(run.plans) <= limit
     chosen = asked or (tuple(OUTPUTS) if small else STREAMED)
     whole = chosen if small else tuple(name for name in chosen if name not in STREAMED)
     links = 0
@@ -142,7 +177,7 @@ def _write(
     if asked is None and left_out:
         comma = "、" if lang == "zh" else ", "
         files = comma.join(pattern for name in left_out for pattern in OUTPUTS[name])
-        lines.append(say("left_out", lang, plans=len(run.plans), limit=SMALL, files=files, asked=",".join(left_out)))
+        lines.append(say("left_out", lang, plans=len(run.plans), limit=limit, files=files, asked=",".join(left_out)))
     lines.append(say("look", lang, file=page) if page else say("look_in", lang, file=results.address))
     return lines
 

@@ -68,7 +68,7 @@ def announced_counts(plan: PlanText, indicators: Sequence[Indicator]) -> Iterato
         for start, end in section.body:
             # The list begins behind the line break.
             yield from _by_list_below(text, lists.get(end + 1, ()), start, end)
-            if indicators and section.zone != "background":
+            if indicators and section.zone != "background" and text.find("指标", start, end) >= 0:
                 yield from _of_rows(text, start, end, indicators)
     yield from _by_ordinals(text)
     yield from _by_words(text)
@@ -76,8 +76,8 @@ def announced_counts(plan: PlanText, indicators: Sequence[Indicator]) -> Iterato
 
 def _by_headings(section: Section) -> Iterator[Note]:
     """三、实施“八大行动” over headings that are such actions each."""
-    match = _TITLED.search(section.title)
-    if match is None or not section.children:
+    match = _TITLED.search(section.title) if section.children else None
+    if match is None:
         return
     count = number_of(match["count"])
     listed = [

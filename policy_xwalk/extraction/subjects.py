@@ -71,9 +71,13 @@ def without_territory(subject: str) -> str:
     return re.sub(r"^(?:共有|现有)(?=..)", "", _TERRITORY_HEAD.sub("", subject))
 
 
+_QUOTED = re.compile(r"“[^“”]*”")
+
+
 def scope_of(text: str) -> str | None:
     """The place or group that a passage limits itself to, the narrowest wording first; None where it names none."""
-    text = re.sub(r"“[^“”]*”", lambda m: "·" * len(m[0]), text)
+    if "“" in text:
+        text = _QUOTED.sub(lambda m: "·" * len(m[0]), text)
     for pattern in SCOPES:
         # A place inside a list (中心、乡镇社工站、服务点) belongs to its own member only.
         for match in pattern.finditer(text):
@@ -141,15 +145,19 @@ def subject_before(before: str) -> str:
 
 def subject_after(after: str) -> str:
     """The noun phrase behind a counted number: “个城镇社区养老项目，…” → 城镇社区养老项目."""
-    text = re.split(r"[，；。：]", _UNIT_BRACKET.sub("", after), maxsplit=1)[0]
+    text = _STOP.split(_UNIT_BRACKET.sub("", after), maxsplit=1)[0]
     if text.startswith(("、", "等")):
         # The list goes on with what is counted next.
         return ""
     # A second number opens a second commitment.
-    text = re.split(r"[、和及](?=[^、和及]{0,12}\d)", text, maxsplit=1)[0]
-    text = re.sub(r"（[^（）]*\d[^（）]*）", "", text)
-    text = _NEXT_NUMBER.sub("", text)
-    return tidy(re.sub(r"^(?:以上|左右)?的?(?:(?:比例|标准(?!化)|速度|幅度|规模|增速)(?:用于|安排|增长)?)?", "", text))
+    text = _NUMBERED_BRACKET.sub("", _SECOND.split(text, maxsplit=1)[0])
+    return tidy(_MEASURE_HEAD.sub("", _NEXT_NUMBER.sub("", text)))
+
+
+_STOP = re.compile(r"[，；。：]")
+_SECOND = re.compile(r"[、和及](?=[^、和及]{0,12}\d)")
+_NUMBERED_BRACKET = re.compile(r"（[^（）]*\d[^（）]*）")
+_MEASURE_HEAD = re.compile(r"^(?:以上|左右)?的?(?:(?:比例|标准(?!化)|速度|幅度|规模|增速)(?:用于|安排|增长)?)?")
 
 
 def ends_in_measure(text: str) -> bool:

@@ -137,11 +137,13 @@ NOT_INDICATORS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_unit(text: str) -> bool:
     """Whether a text is nothing but a unit."""
     return len(text) <= _MAX_CELL and _UNIT_ONLY.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_value(text: str) -> bool:
     """Whether a text is a value and nothing else; a dash is one."""
     return len(text) <= _MAX_CELL and _VALUE_ONLY.fullmatch(text) is not None

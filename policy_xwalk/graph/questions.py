@@ -159,7 +159,12 @@ class Questions:
             for other in self._links_up.get(local, ())
             if other.upper and other.comparison in ("direct", "skip") and other.upper_plan != link.upper_plan
         ]
-        return all(len(other.skipped) >= len(link.skipped) for other in others)
+        return all(self._depth(other.upper_plan) <= self._depth(link.upper_plan) for other in others)
+
+    def _depth(self, plan: str) -> int:
+        """How deep in the chain of regions a plan stands; the nation's at 0."""
+        known = self.plans[plan]
+        return len(known.region.path) if known.region is not None and known.level != "nation" else 0
 
     def _side(self, name: str, item: Item) -> Row:
         prefix = f"{name}_" if name else ""

@@ -84,6 +84,10 @@ class Verdicts:
         """Judgements that may be about a link between two plans, as JSON lines."""
         return _lines([*self._pairs.get((upper, local), ()), *self._anywhere])
 
+    def on_findings(self) -> tuple[str, ...]:
+        """Judgements on findings, as JSON lines."""
+        return _lines(judgement for given in self._findings.values() for judgement in given)
+
     def settle(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Findings as people judged them, one by one; what cannot be followed is left to :meth:`review`."""
         for finding in findings:

@@ -162,7 +162,7 @@ def flow(
             continue
         heading = levels.get(line.start)
         start = line.start
-        if heading is None and (match := _MARKDOWN_HEADING.match(line.text)):
+        if heading is None and "#" in line.text and (match := _MARKDOWN_HEADING.match(line.text)):
             heading, start = len(match[1]), line.start + match.end()
         joins = (
             previous is not None

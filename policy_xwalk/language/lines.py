@@ -162,9 +162,7 @@ def wrap_width(texts: Sequence[str]) -> int | None:
     if size < 0.3 * len(widths) or ordered[-1] > -width * 3 or width < -140:
         return None
     full = [
-        text
-        for text, taken in zip(texts, widths, strict=True)
-        if taken >= -width * 0.86 and not NEW_ITEM.match(text)
+        text for text, taken in zip(texts, widths, strict=True) if taken >= -width * 0.86 and not NEW_ITEM.match(text)
     ]
     broken = [text for text in full if SENTENCE_END.search(text) is None]
     # A line that goes on after a full stop and then breaks off was cut by the typesetter for certain.
@@ -183,10 +181,11 @@ def without_furniture(lines: Sequence[Line], keep: Sequence[int], in_table: Sequ
         if index in numbers:
             continue
         if not in_table[index]:
-            beside = {keep[j] for j in (at - 1, at + 1) if 0 <= j < len(keep)}
             # A running head stands next to page numbers, again and again.
-            if counts[text] >= 3 and len(text) <= 40 and not SENTENCE_END.search(text) and beside & numbers:
-                continue
+            if counts[text] >= 3 and len(text) <= 40 and not SENTENCE_END.search(text):
+                beside = {keep[j] for j in (at - 1, at + 1) if 0 <= j < len(keep)}
+                if beside & numbers:
+                    continue
             if kept and lines[kept[-1]].text == text and len(text) >= 12:
                 continue
         kept.append(index)

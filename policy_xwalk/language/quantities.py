@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import UNSET
@@ -90,6 +91,7 @@ class Quantity:
         return normalize(self.value, self.unit, self.value_high)
 
 
+@lru_cache(maxsize=1024)
 def split_magnitude(unit: str | None) -> tuple[int, str | None]:
     """``万人`` → 10000, ``人``; ``%`` → 1, ``%``."""
     if unit:

@@ -273,6 +273,7 @@ def _pair_table(number: int, pair: tuple[str, str], catalogue: Catalogue, passag
     skipped = list(dict.fromkeys(name for link in links for name in link.skipped))
     if skipped:
         names = term("label", "comma", lang).join(skipped)
+        comparison_label = term("comparison_label", "skip_absent", lang)
         comparison_label += f"{term('label', 'colon', lang)}{names}"
     upper, local = catalogue.labels[pair[0]], catalogue.labels[pair[1]]
     arrow = "↔" if first.comparison == "cross" else "→"

@@ -20,7 +20,7 @@ import msgspec
 from policy_xwalk.records import Finding, Plan
 from policy_xwalk.reporting.matrix_csv import harmless
 from policy_xwalk.reporting.output import replace_file
-from policy_xwalk.scale.engine import Run
+from policy_xwalk.scale.kept import Run
 from policy_xwalk.scale.pieces import PairCells, Pieces, lines
 from policy_xwalk.scale.steps import exporting_code, load_plan
 from policy_xwalk.scale.store import read_part
@@ -112,16 +112,16 @@ def _replace_files(folder: Path, names: Sequence[str], write: Callable[[Mapping[
 
 
 def _units(run: Run, lang: Lang, parquet: bool) -> Iterator[ExportUnit]:
-    waivers = tuple(sorted(run.options.waivers.items()))
-    made = (exporting_code(), waivers, parquet)
+    waivers, verdicts = tuple(sorted(run.options.waivers.items())), run.options.verdicts.on_findings()
+    made = (exporting_code(), waivers, verdicts, parquet)
     inside = {unit.plan.id: unit for unit in run.inside}
     for refs in _batches(run.refs):
         checks = tuple(inside[ref.id] for ref in refs if ref.id in inside)
         key = digest("plans", made, [ref_digest(ref) for ref in refs], [unit.key for unit in checks])
-        yield ExportUnit(key, refs, checks, (), waivers, parquet, lang, len(refs))
+        yield ExportUnit(key, refs, checks, (), waivers, verdicts, parquet, lang, len(refs))
     for pairs in _batches(run.pairs):
         key = digest("pairs", made, lang, [(pair.links_key, pair.between_key) for pair in pairs])
-        yield ExportUnit(key, (), (), pairs, waivers, parquet, lang, len(pairs))
+        yield ExportUnit(key, (), (), pairs, waivers, verdicts, parquet, lang, len(pairs))
 
 
 def _batches(things: Sequence[Thing]) -> Iterator[tuple[Thing, ...]]:

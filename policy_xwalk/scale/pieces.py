@@ -7,7 +7,19 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from policy_xwalk.audit.waivers import apply_waivers
-from policy_xwalk.records import AnyRecord, Finding, Indicator, Item, Link, PlanRecords, Target, to_json
+from policy_xwalk.judgements.apply import Verdicts
+from policy_xwalk.records import (
+    AnyRecord,
+    Finding,
+    Indicator,
+    Item,
+    Judgement,
+    Link,
+    PlanRecords,
+    Target,
+    from_json,
+    to_json,
+)
 from policy_xwalk.reporting.display import item_name, parenthesis, target_text, value_text
 from policy_xwalk.scale.steps import load_findings, load_links, load_plan
 from policy_xwalk.scale.store import Store
@@ -47,10 +59,9 @@ def pieces_of(unit: ExportUnit, store: Store) -> Pieces:
 
 
 def _of_plans(unit: ExportUnit, store: Store) -> Pieces:
-    waivers = dict(unit.waivers)
     plans = [load_plan(ref, store) for ref in unit.plans]
     inside = [load_findings("inside", each.key, store) for each in unit.inside]
-    findings = apply_waivers((finding for group in inside for finding in group), waivers)
+    findings = _judged((finding for group in inside for finding in group), unit)
     tables: dict[TableName, bytes] = {}
     if unit.parquet:
         items: list[ItemRecord] = [item for entry in plans for item in items_of(entry)]
@@ -72,11 +83,17 @@ def _of_pairs(unit: ExportUnit, store: Store) -> Pieces:
         links += found
         findings += load_findings("between", pair.between_key, store)
         rows.append(cells_of(pair, found, load_plan(pair.local, store), unit.lang))
-    judged = apply_waivers(findings, dict(unit.waivers))
+    judged = _judged(findings, unit)
     tables: dict[TableName, bytes] = {}
     if unit.parquet:
         tables = {"links": parquet_bytes("links", links), "findings": parquet_bytes("findings", judged)}
     return Pieces(b"", lines(links), lines(judged), tables, tuple(rows), {"links": len(links)})
+
+
+def _judged(findings: Iterable[Finding], unit: ExportUnit) -> list[Finding]:
+    """The findings as people judged them and set them aside."""
+    words = [record for line in unit.verdicts if isinstance(record := from_json(line), Judgement)]
+    return list(Verdicts(words).settle(apply_waivers(findings, dict(unit.waivers))))
 
 
 def lines(records: Iterable[AnyRecord]) -> bytes:

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from policy_xwalk.corpus import CorpusEntry
 from policy_xwalk.errors import MissingExtra, PlanError, UnreadableFile
-from policy_xwalk.records import Finding, Link, Plan, PlanRecords
+from policy_xwalk.records import Finding, Indicator, Link, Plan, PlanRecords
 from policy_xwalk.scale.ids import renamed
 from policy_xwalk.scale.store import (
     Kind,
@@ -276,6 +276,25 @@ def _load_plan(ref: PlanRef, store: Store) -> PlanRecords:
     from policy_xwalk.judgements.apply import correct_plan
 
     return correct_plan(records, ref.corrections).records[0]
+
+
+class _TableRows(msgspec.Struct):
+    """Of the records of a plan what the audit of all plans together looks at; the rest is passed over unread."""
+
+    plan: Plan
+    indicators: tuple[Indicator, ...] = ()
+
+
+_table_rows = msgspec.msgpack.Decoder(_TableRows)
+
+
+def load_table_rows(ref: PlanRef, store: Store) -> PlanRecords:
+    """A plan with its table rows and nothing else; raises :class:`~policy_xwalk.scale.store.LostPart`."""
+    if ref.corrections:
+        records = load_plan(ref, store)
+        return PlanRecords(records.plan, records.indicators)
+    found = _table_rows.decode(read_part(store, "plan", ref.key)[1])
+    return renamed(PlanRecords(found.plan, found.indicators), ref.id)
 
 
 def extracted_plan(ref: PlanRef, store: Store) -> PlanRecords:

@@ -179,6 +179,8 @@ class ExportUnit(Struct, frozen=True, tag="export"):
     inside: tuple[InsideUnit, ...] = ()
     pairs: tuple[PairUnit, ...] = ()
     waivers: tuple[tuple[str, Waiver], ...] = ()
+    verdicts: tuple[str, ...] = ()
+    """Judgements on findings (JSON)."""
     parquet: bool = False
     lang: Lang = "zh"
     size: int = 0

@@ -1,7 +1,7 @@
 """One upper plan against many local ones: who kept what, how far the values lie apart, how complete each answer is.
 
-A survey is gathered plan by plan and keeps of each only what the tables need, so three thousand local plans fit in
-memory. Only comparisons in one chain (direct and skip) are surveyed; a plan beside another answers nothing.
+A survey keeps of each local plan only what the tables need (:class:`SurveyColumn`), so three thousand fit in memory.
+Only comparisons in one chain (direct and skip) are surveyed; a plan beside another answers nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import quantiles
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from policy_xwalk.records import Indicator, Item, ItemKind, Link, Number, Plan, PlanRecords, Relation, Target, Value
 
@@ -22,8 +22,7 @@ FOUND: tuple[Relation, ...] = ("same", "strengthened", "weakened", "changed")
 """Relations of an upper item that the local plan answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What became of one upper item in one local plan."""
 
     relation: Relation
@@ -40,6 +39,16 @@ class Cell:
     """Its value in the base unit of the upper item; None where it is no single number or has another unit."""
     rise: Number | None
     """Value less baseline, in the same unit."""
+
+
+class SurveyColumn(Struct, frozen=True):
+    """What a survey keeps of one local plan: small, and written as plain data, so that workers can hand it on."""
+
+    upper: str
+    local: str
+    cells: dict[str, Cell]
+    """By the id of the upper item."""
+    added: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,67 +169,58 @@ class Survey:
         return tuple(sorted(rows, key=lambda row: -row.count(*relations)))
 
 
-class SurveyBuilder:
-    """Gathers a survey of one upper plan, a local plan at a time."""
+def survey_column(upper: PlanRecords, local: PlanRecords, links: Iterable[Link]) -> SurveyColumn:
+    """One local plan beside the upper one; links of other pairs are passed over."""
+    items = {item.id: item for item in local.items}
+    units = {item.id: _unit(item) for item in upper.items}
+    best: dict[str, tuple[tuple[int, int, float], Link]] = {}
+    added = 0
+    for link in links:
+        if link.upper_plan != upper.plan.id or link.local_plan != local.plan.id:
+            continue
+        added += link.relation == "added" and not link.basis
+        rank = _rank(link, items)
+        for identifier in link.upper:
+            if identifier in units and (identifier not in best or rank > best[identifier][0]):
+                best[identifier] = rank, link
+    cells = {identifier: _cell(units[identifier], link, items) for identifier, (_, link) in best.items()}
+    return SurveyColumn(upper.plan.id, local.plan.id, cells, added)
 
-    def __init__(self, upper: PlanRecords) -> None:
-        self.upper = upper
-        self._units = {item.id: _unit(item) for item in upper.items}
-        self._columns: dict[str, tuple[Plan, dict[str, Cell], int]] = {}
 
-    def add(self, local: PlanRecords, links: Iterable[Link]) -> None:
-        """Take in one local plan with its links to the upper one; links of other pairs are passed over."""
-        items = {item.id: item for item in local.items}
-        best: dict[str, tuple[tuple[int, int, float], Link]] = {}
-        added = 0
-        for link in links:
-            if link.upper_plan != self.upper.plan.id or link.local_plan != local.plan.id:
-                continue
-            added += link.relation == "added" and not link.basis
-            for upper in link.upper:
-                rank = _rank(link, items)
-                if upper in self._units and (upper not in best or rank > best[upper][0]):
-                    best[upper] = rank, link
-        cells = {upper: self._cell(upper, link, items) for upper, (_, link) in best.items()}
-        self._columns[local.plan.id] = local.plan, cells, added
+def _cell(unit: str | None, link: Link, items: dict[str, Item]) -> Cell:
+    local = next((items[identifier] for identifier in link.local if identifier in items), None)
+    value, rise = _figures(local, unit) if local is not None else (None, None)
+    return Cell(
+        link.relation,
+        link.flags,
+        link.owed,
+        link.confidence,
+        link.unconfirmed,
+        link.id,
+        local.id if local is not None else None,
+        _raw(local) if local is not None else None,
+        value,
+        rise,
+    )
 
-    def _cell(self, upper: str, link: Link, items: dict[str, Item]) -> Cell:
-        local = next((items[identifier] for identifier in link.local if identifier in items), None)
-        value, rise = _figures(local, self._units[upper]) if local is not None else (None, None)
-        return Cell(
-            link.relation,
-            link.flags,
-            link.owed,
-            link.confidence,
-            link.unconfirmed,
-            link.id,
-            local.id if local is not None else None,
-            _raw(local) if local is not None else None,
-            value,
-            rise,
+
+def gather(upper: PlanRecords, columns: Iterable[tuple[Plan, SurveyColumn]]) -> Survey:
+    """The survey of an upper plan from the columns of its local plans."""
+    ordered = sorted(columns, key=lambda column: _order(column[0]))
+    rows = tuple(
+        SurveyRow(
+            item.id,
+            _kind(item),
+            item.name if isinstance(item, Indicator) else item.subject if isinstance(item, Target) else item.title,
+            _raw(item),
+            _unit(item),
+            item.quote,
+            tuple(column.cells.get(item.id) for _, column in ordered),
         )
-
-    def build(self) -> Survey:
-        """The survey of what was added so far."""
-        columns = sorted(self._columns.values(), key=lambda column: _order(column[0]))
-        rows = tuple(
-            SurveyRow(
-                item.id,
-                _kind(item),
-                item.name if isinstance(item, Indicator) else item.subject if isinstance(item, Target) else item.title,
-                _raw(item),
-                self._units[item.id],
-                item.quote,
-                tuple(cells.get(item.id) for _, cells, _ in columns),
-            )
-            for item in self.upper.items
-        )
-        return Survey(
-            self.upper.plan,
-            tuple(plan for plan, _, _ in columns),
-            rows,
-            tuple(added for _, _, added in columns),
-        )
+        for item in upper.items
+    )
+    plans = tuple(plan for plan, _ in ordered)
+    return Survey(upper.plan, plans, rows, tuple(column.added for _, column in ordered))
 
 
 def surveys(records: Sequence[PlanRecords], links: Sequence[Link], *, at_least: int = 2) -> tuple[Survey, ...]:
@@ -237,10 +237,11 @@ def surveys(records: Sequence[PlanRecords], links: Sequence[Link], *, at_least: 
     made = []
     for upper, stage in sorted(pairs, key=lambda key: (_order(entries[key[0]].plan), _LEVELS.find(key[1]))):
         if len(pairs[upper, stage]) >= at_least:
-            builder = SurveyBuilder(entries[upper])
-            for local, own in pairs[upper, stage].items():
-                builder.add(entries[local], own)
-            made.append(builder.build())
+            columns = [
+                (entries[local].plan, survey_column(entries[upper], entries[local], own))
+                for local, own in pairs[upper, stage].items()
+            ]
+            made.append(gather(entries[upper], columns))
     return tuple(made)
 
 

@@ -86,7 +86,8 @@ def _shown(key: str, value: object, lang: Lang) -> str:
         return f"{value:.10g}"
     if key in _CODED:
         return term(_CODED[key], str(value), lang)
-    return str(value).replace("“", "‘").replace("”", "’") if key in _QUOTED else str(value)
+    quoted = lang == "en" or key in _QUOTED
+    return str(value).replace("“", "‘").replace("”", "’") if quoted else str(value)
 
 
 def severity_name(severity: str, lang: Lang = "zh") -> str:

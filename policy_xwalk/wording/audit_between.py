@@ -248,10 +248,12 @@ BETWEEN: Words = {
             "en": "Check for each whether it falls to this level, stands under another task, or in another document.",
         },
         "explain": {
-            "zh": "按上级规划的章或专栏合并，章数较多时合并为一条。上级自留的任务不报；没有写明由下级承担的为“提示”。"
+            "zh": "按上级规划的章或专栏合并，章数较多时合并为一条。上级自留的任务不报；"
+            "本级任何任务谈到其标题所述事项、或谈到其多项内容的不报；保障措施和当年民生实事不报；"
+            "没有写明由下级承担的为“提示”。"
             "多数任务都未见对应时，两份规划体例不同，只作提示。",
-            "en": "Grouped by chapter or box; one finding where these are many. Tasks the upper level keeps are "
-            "left out; "
+            "en": "Grouped by chapter or box; one finding where these are many. Left out are tasks "
+            "that the upper level keeps, safeguards, and those of whose title or clauses any local task speaks; "
             "a hint where most tasks have no counterpart, since the plans are then made differently.",
         },
     },

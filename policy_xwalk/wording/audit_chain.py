@@ -8,9 +8,11 @@ CHAIN: Words = {
     "PX301": {
         "title": {"zh": "横向比较", "en": "Comparison across chains"},
         "message": {
-            "zh": "《{local}》（{local_place}）与《{upper}》（{upper_place}）不在同一上下级链条，差异只作参照，"
+            "zh": "《{local_title}》（{local_place}）与《{upper_title}》（{upper_place}）不在同一上下级链条，"
+            "差异只作参照，"
             "不作为衔接问题。",
-            "en": "“{local}” ({local_place}) and “{upper}” ({upper_place}) are not of one chain; differences are for "
+            "en": "“{local_title}” ({local_place}) and “{upper_title}” ({upper_place}) are not of one chain; "
+            "differences are for "
             "reference only.",
         },
         "suggestion": {
@@ -25,13 +27,15 @@ CHAIN: Words = {
     "PX302": {
         "title": {"zh": "中间层级规划未收录", "en": "Levels between are missing"},
         "message": {
-            "zh": "《{local}》与《{upper}》之间缺 {levels} 的规划，两者只作跨级比较，差异可能出自中间层级。",
-            "en": "Between “{local}” and “{upper}” the plans of {levels} are not here; a difference may be theirs.",
+            "zh": "《{local_title}》与《{upper_title}》之间缺 {levels} 的规划，两者只作跨级比较，"
+            "差异可能出自中间层级。",
+            "en": "Between “{local_title}” and “{upper_title}” the plans of {levels} are not here; a difference "
+            "may be theirs.",
         },
         "cases": {
             "known": {
-                "zh": "《{local}》与《{upper}》之间 {levels} 的规划已知存在但未收录，两者只作跨级比较。",
-                "en": "The plans of {levels} between “{local}” and “{upper}” exist but are not here.",
+                "zh": "《{local_title}》与《{upper_title}》之间 {levels} 的规划已知存在但未收录，两者只作跨级比较。",
+                "en": "The plans of {levels} between “{local_title}” and “{upper_title}” exist but are not here.",
             },
         },
         "suggestion": {
@@ -82,8 +86,9 @@ CHAIN: Words = {
         },
         "cases": {
             "pair": {
-                "zh": "《{upper}》（{upper_level}）被指定为《{local}》（{local_level}）的上级规划，层级颠倒。",
-                "en": "“{upper}” ({upper_level}) is set above “{local}” ({local_level}): upside down.",
+                "zh": "《{upper_title}》（{upper_level}）被指定为《{local_title}》（{local_level}）的上级规划，"
+                "层级颠倒。",
+                "en": "“{upper_title}” ({upper_level}) is set above “{local_title}” ({local_level}): upside down.",
             },
         },
         "suggestion": {

@@ -209,7 +209,7 @@ INSIDE: Words = {
     "PX121": {
         "title": {"zh": "完成时限早于印发时间", "en": "Deadline before issue"},
         "message": {
-            "zh": "“{name}”的完成时限为{deadline}，规划印发于{issued}，印发时已过期，建议核实。",
+            "zh": "“{name}”的完成时限（{deadline}）早于规划印发日期（{issued}），建议核实。",
             "en": "“{name}” was due {deadline}, the plan was issued {issued}. Please check.",
         },
         "suggestion": {

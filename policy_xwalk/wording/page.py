@@ -126,7 +126,6 @@ PAGE: dict[str, dict[Lang, str]] = {
     },
     "read_there": {"zh": "在对照阅读中查看", "en": "Read in the texts"},
     "permalink": {"zh": "本条链接", "en": "Link to this"},
-    "copied": {"zh": "链接已复制", "en": "Link copied"},
     "fates": {"zh": "上级内容的去向", "en": "What became of upper commitments"},
     "by_kind": {"zh": "按类别（占各类合计的比例）", "en": "By kind (shares of each kind)"},
     "by_chapter": {"zh": "按上级规划的章节（项数）", "en": "By chapter of the upper plan (items)"},

@@ -14,10 +14,20 @@ SCALE_CLI: Words = {
         "en": "Let a Dask cluster do the work: address of its scheduler, for example tcp://10.0.0.5:8786.",
     },
     "outputs": {
-        "zh": "写哪些结果，用逗号分开：page（网页）、workbook（Excel）、document（Word）、graph（图）、"
-        "lines（JSON Lines）、matrix（CSV）、parquet、all；不写则小批量全写，大批量只写 lines、matrix、parquet。",
-        "en": "Which results to write, with commas: page, workbook, document, graph, lines, matrix, parquet, all; by "
-        "default everything for a few plans, and lines, matrix and parquet for many.",
+        "zh": "写哪些结果，用逗号分开：page（网页）、workbook（Excel）、document（Word）、tables（CSV 表）、"
+        "graph（图）、lines（JSON Lines）、matrix（CSV）、parquet、all；"
+        "不写则小批量全写，大批量只写 lines、matrix、parquet。",
+        "en": "Which results to write, with commas: page, workbook, document, tables, graph, lines, matrix, parquet, "
+        "all; by default everything for a few plans, and lines, matrix and parquet for many.",
+    },
+    "limit": {
+        "zh": "不超过这么多份规划时写出网页、工作簿、报告和图，内容齐全；超过则只写逐份汇总的结果。",
+        "en": "Up to so many plans a run writes page, workbook, report and graph of everything; beyond, only results "
+        "that are put together plan by plan.",
+    },
+    "run_grave": {
+        "zh": "有 {severity} 及以上的疑似问题，退出码为 1；请看 findings.jsonl。",
+        "en": "There are findings at or above {severity}, so the exit code is 1; see findings.jsonl.",
     },
     "stage_pieces": {"zh": "汇总结果", "en": "Gathering results"},
     "left_out": {

@@ -116,7 +116,8 @@ COMPARISONS: Words = {
 
 COMPARISON_LABELS: Words = {
     "direct": {"zh": "上下衔接", "en": "Direct: next level in one chain"},
-    "skip": {"zh": "跨级比较（中间层级规划未收录）", "en": "Skip-level: plans between are absent"},
+    "skip": {"zh": "跨级比较", "en": "Skip-level: levels lie between"},
+    "skip_absent": {"zh": "跨级比较（中间层级规划未收录）", "en": "Skip-level: plans between are absent"},
     "cross": {"zh": "横向比较（非上下衔接）", "en": "Cross-chain: not superior and subordinate"},
     "version": {"zh": "版本比较", "en": "Two versions of one plan"},
 }
@@ -127,8 +128,8 @@ COMPARISON_LEGENDS: Words = {
         "en": "Neighbouring levels of one chain: the local plan is expected to answer the upper one.",
     },
     "skip": {
-        "zh": "同一链条，但中间层级的规划未收录，差异可能出自中间层级。",
-        "en": "One chain, but plans between are absent; a difference may come from them.",
+        "zh": "同一链条，但隔着层级，差异可能出自中间层级；中间层级的规划未收录的，列出其名。",
+        "en": "One chain with levels between, from which a difference may come; absent plans between are named.",
     },
     "cross": {
         "zh": "两地不在同一上下级链条，没有衔接义务，只作参照。",

@@ -52,6 +52,7 @@ def test_one_plan_against_its_upper_plan(folder: Path) -> None:
     findings = [from_json(line) for line in done.stdout.splitlines()]
     assert all(isinstance(finding, Finding) for finding in findings)
     assert {f.rule for f in findings if isinstance(f, Finding)} == {"PX202", "PX204"}
+    assert {f.plan for f in findings if isinstance(f, Finding)} == {"local"}
     assert "重点核实 1" in done.stderr
 
 

@@ -20,7 +20,7 @@ def test_links_items_and_findings_are_judged_by_id(place: Path, capsys: pytest.C
     before = Results(place / "out")
     beds, staff = before.link("护理型床位", "护理型床位"), before.link("社会工作者", "社会工作者")
     towns = before.link("乡镇养老服务中心", "乡镇养老服务中心")
-    finding = before.findings[0]
+    finding = next(each for each in before.findings if before.item("加强医养结合", "upper") in each.items)
     assert judge(place, "--accept", staff.id, "--accept", finding.fingerprint, "--who", "张三") == 0
     assert judge(place, "--reject", towns.id, "--why", "不是一回事", "--who", "张三") == 0
     assert judge(place, "--change", beds.id, "--relation", "same", "--who", "张三") == 0
@@ -41,6 +41,8 @@ def test_links_items_and_findings_are_judged_by_id(place: Path, capsys: pytest.C
     after = Results(place / "out")
     assert after.link("护理型床位", "护理型床位").relation == "same"
     assert after.link("养老护理员", "老年大学").relation == "weakened"
+    (confirmed,) = [each for each in after.findings if each.fingerprint == finding.fingerprint]
+    assert (confirmed.decision.who, confirmed.decision.verdict) == ("张三", "accept")
     assert after.items[staff.local[0]].target.value == 2
     # The correction changes the machine's call, and the person's, on the same passages, stands beside it.
     decided = after.link("社会工作者", "社会工作者")

@@ -8,9 +8,9 @@ from report_sample import links, records
 from selectolax.lexbor import LexborHTMLParser
 
 from policy_xwalk.records import Link, Plan, PlanRecords, Region
-from policy_xwalk.reporting.page.render import render_page
+from policy_xwalk.reporting.page.render import render_overview, render_page
 from policy_xwalk.reporting.page.survey import MOST_COLUMNS, survey_values
-from policy_xwalk.reporting.tables import build_report
+from policy_xwalk.reporting.tables import RunInfo, build_report
 from policy_xwalk.survey import surveys
 
 
@@ -78,3 +78,13 @@ def test_the_picture_says_what_it_shows_in_both_languages() -> None:
         picture = LexborHTMLParser(str(survey["spreads"])).css_first("svg")
         assert picture is not None
         assert word in (picture.attributes["aria-label"] or "")
+
+
+def test_the_overview_of_a_large_run_needs_no_script_and_leads_nowhere_that_is_not_there() -> None:
+    plans, joined = _many(3)
+    page = LexborHTMLParser(render_overview(surveys(plans, joined), RunInfo(files=("matrix.csv",))))
+    assert page.css_first("#survey table.heat") is not None
+    ids = {node.attributes["id"] for node in page.css("[id]")}
+    anchors = {(link.attributes["href"] or "")[1:] for link in page.css('a[href^="#"]')}
+    assert anchors <= ids
+    assert not page.css('script[type="application/json"]')

@@ -107,7 +107,7 @@ def test_changed_lexicon_and_rule_make_stale_what_reads_them(tmp_path: Path) -> 
     first = digests()
     assert digests() == first
     for file, line, changed in (
-        ("data/plan_synonyms.tsv", "\n# 一行\n", [False, True, False]),
+        ("data/plan_synonyms.tsv", "\n# 一行\n", [False, True, True]),
         ("audit/between.py", "\n# one more line\n", [False, False, True]),
         ("extraction/tail.py", "\n# one more line\n", [True, False, False]),
         ("wording/terms.py", "\n# one more line\n", [False, False, False]),

@@ -42,6 +42,8 @@ class PageContext:
     plans: Mapping[str, int]
     """Plan id to its number in the page's data."""
     surveys: Sequence[Survey] = ()
+    whole: bool = True
+    """Whether the page holds plans and links item by item; else nothing can lead to them."""
     """Many local plans beside one upper plan."""
 
     @property

@@ -11,12 +11,18 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policy_xwalk.records import Link, PlanRecords
 from policy_xwalk.reporting.palette import PALETTE, SEVERITIES, Shade
 from policy_xwalk.reporting.tables import KINDS, Report, RunInfo, build_report
 from policy_xwalk.wording import Lang
 from policy_xwalk.wording.terms import MARKS, OUTCOMES, term
+
+if TYPE_CHECKING:
+    from policy_xwalk.reporting.page.data import PageContext
+    from policy_xwalk.reporting.page.sections import PageSection
+    from policy_xwalk.survey import Survey
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _STYLES = ("page.css", "page/sections.css", "page/reading.css", "page/survey.css", "page/media.css")
@@ -38,12 +44,8 @@ def write_page(
 
 def render_page(report: Report, records: Sequence[PlanRecords], links: Sequence[Link]) -> str:
     """The page as text; ``report`` is what :func:`~policy_xwalk.reporting.tables.build_report` made of both."""
-    import jinja2
-    from markupsafe import Markup
-
     from policy_xwalk.reporting.finding_rows import finding_rows
-    from policy_xwalk.reporting.page.charts import HATCH
-    from policy_xwalk.reporting.page.data import MOST_PAIRS, PageContext, common_blocks, json_text
+    from policy_xwalk.reporting.page.data import MOST_PAIRS, PageContext
     from policy_xwalk.reporting.page.reading import read_plan_text
     from policy_xwalk.reporting.page.sections import SECTIONS
     from policy_xwalk.survey import surveys
@@ -59,7 +61,30 @@ def render_page(report: Report, records: Sequence[PlanRecords], links: Sequence[
         plans={plan.plan: number for number, plan in enumerate(report.plans)},
         surveys=surveys(records, links),
     )
-    sections = [section for section in SECTIONS if section.shown(context)]
+    return _page(context, [section for section in SECTIONS if section.shown(context)])
+
+
+def render_overview(surveys: Sequence[Survey], info: RunInfo, lang: Lang = "zh") -> str:
+    """The page of a run that is too large to show item by item: many local plans beside their upper plans."""
+    from policy_xwalk.reporting.matrix import Matrix
+    from policy_xwalk.reporting.page.data import PageContext
+    from policy_xwalk.reporting.page.sections import SECTIONS
+
+    title = info.title or term("label", "report", lang)
+    report = Report(lang, title, (), Matrix((), (), ()), (), {}, info)
+    context = PageContext(report, (), {}, {}, (), {}, surveys, whole=False)
+    return _page(context, [section for section in SECTIONS if section.anchor in ("survey", "legend")])
+
+
+def _page(context: PageContext, sections: Sequence[PageSection]) -> str:
+    """The sections in their frame, with the style and the scripts they need."""
+    import jinja2
+    from markupsafe import Markup
+
+    from policy_xwalk.reporting.page.charts import HATCH
+    from policy_xwalk.reporting.page.data import common_blocks, json_text
+
+    report = context.report
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES, encoding="utf-8"),
         autoescape=True,
@@ -69,11 +94,12 @@ def render_page(report: Report, records: Sequence[PlanRecords], links: Sequence[
     )
     style = _colours() + "".join(_source(name) for name in _STYLES)
     own = [f"page/{name}" for section in sections for name in section.scripts]
-    script = (
-        '"use strict";\n(() => {\n' + "".join(_source(name) for name in (*_COMMON, *own, "page/start.js")) + "})();\n"
-    )
+    # An overview has nothing to open or to search.
+    scripts = (*_COMMON, *own, "page/start.js") if context.whole else ()
+    script = '"use strict";\n(() => {\n' + "".join(_source(name) for name in scripts) + "})();\n"
     lang = report.lang
-    blocks = [*common_blocks(context), *(block for section in sections for block in section.blocks(context))]
+    whole = [*common_blocks(context), *(block for section in sections for block in section.blocks(context))]
+    blocks = whole if context.whole else []
     shared: dict[str, object] = {
         "report": report,
         "lang": lang,

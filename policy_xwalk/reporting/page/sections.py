@@ -140,7 +140,9 @@ def _findings(context: PageContext) -> Mapping[str, object]:
 
 
 def _surveys(context: PageContext) -> Mapping[str, object]:
-    return survey_values(context.surveys, context.lang, links=len(context.pairs) == len(context.report.pairs))
+    # A cell leads to its link only where the page holds every link.
+    links = context.whole and len(context.pairs) == len(context.report.pairs)
+    return survey_values(context.surveys, context.lang, links)
 
 
 _TABS = 6
