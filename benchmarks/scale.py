@@ -3,7 +3,7 @@
     python benchmarks/scale.py [--plans 300] [--workers 2] [--topics 1] [--keep FOLDER]
 
 Prints, for plans of 15,000 characters against one upper plan: wall clock and processor seconds from text files to
-matrix, the peak memory of all processes together (proportional set size, sampled every 0.2 s), the size of what is
+matrix, the peak memory of all processes together (proportional set size, sampled every second), the size of what is
 kept, the same for a second run that has nothing to do and for one with a single changed file, how right the links
 are, and what 3,000 and 100,000 plans would take at this pace. Needs the extras ``scale`` and ``dev`` (psutil).
 """
@@ -23,7 +23,7 @@ import psutil
 from synthetic import make
 from synthetic_check import check
 
-_STEP = 0.2
+_STEP = 1.0
 
 
 @dataclass(frozen=True)

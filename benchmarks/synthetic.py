@@ -7,7 +7,7 @@
 each item of the upper plan in each county plan, and what the county added. ``check`` compares the results of a run
 with it. The same arguments give the same bytes.
 
-The county plans bear the names of real counties and prefectures, all of the country's, so that a run finds region,
+The county plans bear the names of real counties, all of the country's and former ones, so that a run finds region,
 level and pairs by itself; their words are made. They are harder than a toy (items change their order and wording, all
 tasks share one vocabulary of duties) and easier than real plans (no bad glyphs, one table form): figures from
 here show that nothing gets lost at scale and are no measure of quality on real plans; for that see ``gold/``.
@@ -86,15 +86,19 @@ class Place:
 
 
 def places() -> list[Place]:
-    """All counties and prefectures of today, counties first."""
+    """All counties of today, then those that were abolished, in the order of their codes.
+
+    Prefectures are left out: a county's plan would be compared with theirs too.
+    """
     rows = [line.split("\t") for line in REGIONS.read_text("utf-8").splitlines() if line[:1].isdigit()]
-    names = {row[0]: row[1] for row in rows if not row[3].strip()}
+    today = {row[0]: row[1] for row in rows if not row[3].strip()}
+    past = {row[0]: row[1] for row in rows if row[3].strip() >= "200001" and row[0] not in today}
     found = []
-    for code in sorted(names, key=lambda code: (code.endswith("00"), code)):
-        if code.endswith("0000"):
-            continue
-        above = [names.get(code[:2] + "0000"), names.get(code[:4] + "00") if not code.endswith("00") else None]
-        found.append(Place(code, (*(name for name in above if name), names[code]), _own(names[code])))
+    for names in (today, past):
+        for code in sorted(names):
+            above = (today.get(code[:2] + "0000"), today.get(code[:4] + "00"))
+            if not code.endswith("00") and above[0]:
+                found.append(Place(code, (*(name for name in above if name), names[code]), _own(names[code])))
     return found
 
 

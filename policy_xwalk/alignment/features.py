@@ -222,7 +222,9 @@ class Weights:
     def __init__(self, *tables: GramTable) -> None:
         import numpy as np
 
-        codes = np.unique(np.concatenate([table.codes for table in tables]))
+        # Each table has its codes in order: sorting finds the runs and merely merges them.
+        codes = np.sort(np.concatenate([table.codes for table in tables]), kind="stable")
+        codes = codes[np.concatenate([[True], codes[1:] != codes[:-1]])] if len(codes) else codes
         places = [np.searchsorted(codes, table.codes) for table in tables]
         frequency = np.zeros(len(codes))
         for table, at in zip(tables, places, strict=True):
@@ -246,7 +248,10 @@ class Weights:
 
         texts = self._weighed
         known = self._known[texts.columns]
-        values = np.where(known, (1.0 + np.log(texts.values)) * self._idf[texts.columns], 0.0)
+        # Grams stand in a text a few times at most, so the logarithms are looked up.
+        times = texts.values.astype(np.int64)
+        damped = 1.0 + np.log(np.arange(1, 2 + int(times.max(initial=0))))
+        values = damped[times - 1] * self._idf[texts.columns]
         squares = np.where(known, values * values, texts.values * self._unseen**2)
         lengths = np.sqrt(np.bincount(texts.rows, weights=squares, minlength=texts.count))
         texts.values = values / np.maximum(1e-12, lengths)[texts.rows]

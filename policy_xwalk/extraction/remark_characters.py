@@ -48,7 +48,8 @@ def _traditional(text: str, characters: frozenset[str]) -> Iterator[Note]:
 
 @lru_cache(maxsize=4096)
 def _simplified(character: str) -> str:
-    return _converter().convert(character)
+    simplified: str = _converter().convert(character)
+    return simplified
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +92,11 @@ def _private(plan: PlanText) -> Iterator[Note]:
         readings = {plan.folded.text[offset] for offset in at}
         known = sorted(reading for reading in readings if not _PRIVATE.match(reading))
         start = plan.flow.offset_at(at[0])
-        params = {"glyph": f"U+{ord(glyph):04X}", "times": len(at), "read_as": None if glyph in readings else known[0]}
+        params: dict[str, int | float | str | bool | None] = {
+            "glyph": f"U+{ord(glyph):04X}",
+            "times": len(at),
+            "read_as": None if glyph in readings else known[0],
+        }
         yield "private_glyph", *_around(plan.flow.text, start, 1), params
 
 

@@ -19,7 +19,7 @@ _COUNTED: frozenset[HeadingStyle] = frozenset(
 _LABEL = re.compile(r"第|专栏|[篇编章节部分条]")
 #: A jump over more numbers is another list, or a number that is none.
 _WIDEST_GAP = 2
-_HAN = ("", *"一二三四五六七八九")
+_HAN: tuple[str, ...] = ("", *"一二三四五六七八九")
 
 
 def odd_numbers(plan: PlanText) -> Iterator[Note]:

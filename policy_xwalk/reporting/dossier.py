@@ -16,6 +16,7 @@ from policy_xwalk.reporting.decided import CorrectionRow, DecisionRow, correctio
 from policy_xwalk.reporting.finding_rows import FindingRow, finding_rows
 from policy_xwalk.reporting.ledger import Ledger, date_text, plan_ledger
 from policy_xwalk.reporting.tables import KINDS, PairRow, PairTable, Report, RunInfo, build_report
+from policy_xwalk.survey import Survey, surveys
 from policy_xwalk.wording import Lang
 from policy_xwalk.wording.documents import phrase
 from policy_xwalk.wording.terms import OUTCOMES, Outcome
@@ -56,6 +57,8 @@ class Dossier:
     """A line for each judgement whose subject has changed since."""
     date: datetime.datetime
     """For document properties: the latest date of issue, since the clock must not change the bytes."""
+    surveys: tuple[Survey, ...]
+    """Many local plans of one level beside the same upper plan."""
     topics: tuple[str, ...]
     """What the plans are about, each once, in the words of their titles (城乡社区服务体系建设规划, 政府工作报告)."""
 
@@ -104,6 +107,7 @@ def build_dossier(
         corrections=correction_rows(report, records),
         stale=stale_lines(report),
         date=_document_date(records),
+        surveys=surveys(records, links),
         topics=_topics([by_id[row.plan].plan for row in report.plans]),
     )
 

@@ -23,6 +23,7 @@ from policy_xwalk.reporting.lists import (
 )
 from policy_xwalk.reporting.matrix import MatrixCell, cell_lines, column_title
 from policy_xwalk.reporting.sheets import Side, Table, comparison_table, worth_a_sheet
+from policy_xwalk.reporting.survey_table import survey_table
 from policy_xwalk.reporting.tables import KINDS, PairTable, Report, RunInfo
 from policy_xwalk.wording import Lang
 from policy_xwalk.wording.documents import phrase
@@ -107,6 +108,7 @@ class _Book:
             if table.rows:
                 title, note = phrase(key, lang), phrase(f"{key}_note", lang)
                 self._list(self._sheet(title, len(table.rows), note), title, table, A3, note, 3, ("id",))
+        self._write_surveys()
         self._write_ledgers()
         status = status_table(dossier)
         if status.rows:
@@ -134,6 +136,17 @@ class _Book:
         sheet.line(f"{self._dossier.report.title}{term('label', 'colon', self._lang)}{title}", "title")
         sheet.line(note, "note")
         sheet.table(table, frozen, unprinted)
+
+    def _write_surveys(self) -> None:
+        lang = self._lang
+        for survey in self._dossier.surveys:
+            level = term("level", survey.plans[0].level or "", lang)
+            title = f"{phrase('survey', lang)}{parenthesis(f'{level} {len(survey.plans)}', lang)}"
+            note, table = (
+                phrase("survey_note", lang, upper=survey.upper.title or survey.upper.id),
+                survey_table(survey, lang),
+            )
+            self._list(self._sheet(title, len(table.rows), note), title, table, A3, note, 3)
 
     def _write_pairs(self) -> None:
         report, lang = self._dossier.report, self._lang

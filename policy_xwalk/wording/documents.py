@@ -24,6 +24,11 @@ SHEETS: Words = {
         "zh": "上级（或参照）规划有、在本级文本中没有找到的事项，建议核实；可能由其他文件落实。判定请填在对照表中。",
         "en": "Upper items of which nothing was found in the local text; please check, others may answer them.",
     },
+    "survey": {"zh": "多地对比", "en": "Many plans"},
+    "survey_note": {
+        "zh": "同一层级各份规划与《{upper}》并列，按行政区划代码排列，不作排名；分布只含单位一致的单一数值。",
+        "en": "Plans of one level beside {upper}, by region code, not ranked; spreads hold single numbers of one unit.",
+    },
     "additions": {"zh": "细化和新增", "en": "Elaborated and added"},
     "additions_note": {
         "zh": "本级规划把上级内容具体化（细化）或自行提出（本级新增）的事项。",
