@@ -154,7 +154,8 @@ def _doer(corpus: Corpus, results: Results, workers: int | None, scheduler: str 
         from policy_xwalk.scale.cluster import Cluster
 
         return Cluster(results.store, scheduler, str(corpus.folder.absolute()))
-    count = workers or (processors() if len(corpus.entries) > FEW else 1)
+    many = len(corpus.entries) > FEW or any(entry.path.suffix.lower() == ".zip" for entry in corpus.entries)
+    count = workers or (processors() if many else 1)
     return Here(results.store) if count == 1 else Processes(results.store, count)
 
 

@@ -171,6 +171,8 @@ def _write(
     items = len(run.plans) + sum(sum(found.read.head.counts.values()) for found in run.found)
     page = Path(results.address) / FILES[0] if "page" in chosen and not results.remote else None
     lines = [say("done", lang, plans=len(run.plans), items=items, links=links)]
+    if not small:
+        lines.append(say("kept", lang, made=run.made, kept=run.steps - run.made))
     if not run.pairs:
         lines.append(say("no_pairs", lang))
     left_out = [name for name in OUTPUTS if name not in chosen]

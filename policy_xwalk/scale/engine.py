@@ -23,8 +23,7 @@ from policy_xwalk.scale.state import FileState, State, size_of, stamp_of
 from policy_xwalk.scale.steps import (
     aligning_code,
     auditing_code,
-    lacks_text,
-    passing,
+    complete,
     read_key,
     reading_code,
 )
@@ -182,10 +181,10 @@ class _Working:
                 done[unit] = (kept, False)
                 self.telling.step(unit.file)
             else:
-                todo.append(replace(unit, again=True) if self._passed(unit) else unit)
+                todo.append(unit)
         for did, outcome in self._done(todo):
             if isinstance(did, ReadUnit):
-                done[replace(did, again=False)] = self._outcome(did, outcome)
+                done[did] = self._outcome(did, outcome)
                 if did.place:
                     self.telling.step(did.file)
         for unit in units:
@@ -215,12 +214,7 @@ class _Working:
         if data is None:
             return None
         head = unpack_head(data)
-        wanting = (head.fault is not None and passing(head.fault)) or lacks_text(unit, head, key, self.store)
-        return None if wanting else Read(sha256, key, head)
-
-    def _passed(self, unit: ReadUnit) -> bool:
-        seen = self.last.files.get(unit.file)
-        return seen is not None and seen.fault is not None and passing(seen.fault)
+        return Read(sha256, key, head) if complete(unit, head, key, self.store) else None
 
     def _outcome(self, unit: ReadUnit, outcome: Outcome) -> tuple[Read, bool]:
         if isinstance(outcome, Read):
@@ -295,8 +289,9 @@ class _Working:
     # -- doing
 
     def _done(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Outcome]]:
-        self.made += len(units)
-        return finished(self.doer, self.telling, self.store, units)
+        for unit, outcome in finished(self.doer, self.telling, self.store, units):
+            self.made += outcome.fresh if isinstance(outcome, Read) else 1
+            yield unit, outcome
 
 
 def _times(outcome: Outcome) -> int:

@@ -190,6 +190,11 @@ class Run:
         options = AuditOptions(self.options.select, self.options.ignore)
         return audit_corpus(slim, [pair.pairing for pair in self.pairs], self.absent, options)
 
+    @property
+    def steps(self) -> int:
+        """How many files, plans and pairs there were to do, those included whose parts were there."""
+        return len(self.found) + len(self.inside) + len(self.pairs) + len(self.broken)
+
     def parts(self) -> set[tuple[str, str]]:
         """Kinds and keys of all parts of the run."""
         used: set[tuple[str, str]] = {("plan", found.read.key) for found in self.found if found.read.key}

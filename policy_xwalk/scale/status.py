@@ -32,13 +32,30 @@ def status_of(corpus: Corpus, results: Results) -> tuple[Standing, ...]:
     """Every file of the folder, then those that are gone from it. Nothing is written, no plan is extracted."""
     state = results.state()
     kept = results.store.keys("plan")
-    found = [_standing(entry, state, results, kept) for entry in corpus.entries]
+    found = [each for entry in corpus.entries for each in _standings(entry, state, results, kept)]
     present = {entry.file for entry in corpus.entries}
     gone = sorted(set(state.files) - present)
     return (*found, *(Standing(file, "gone", ("not_in_folder",)) for file in gone))
 
 
-def _standing(entry: CorpusEntry, state: State, results: Results, kept: set[str]) -> Standing:
+def _standings(entry: CorpusEntry, state: State, results: Results, kept: set[str]) -> list[Standing]:
+    """How a file stands; of an archive that was read, also the files in it that gave no plan."""
+    whole, key = _standing(entry, state, results, kept)
+    data = read_head(results.store, "plan", key) if whole.status == "done" else None
+    members = unpack_head(data).members if data is not None else ()
+    found = [whole]
+    for member in members:
+        inner = read_key(member.blob, member.file, Described.of(entry)) if member.blob else ""
+        fault = member.fault or _fault(results, inner)
+        if fault is not None:
+            found.append(Standing(member.file, "failed", (), fault.error()))
+        elif inner not in kept:
+            found.append(Standing(member.file, "new", ("never_read",)))
+    return found
+
+
+def _standing(entry: CorpusEntry, state: State, results: Results, kept: set[str]) -> tuple[Standing, str]:
+    """How a file stands, and the key of its part."""
     described, place = Described.of(entry), str(entry.path)
     seen = state.files.get(entry.file)
     stamp = stamp_of(place, time.time_ns())
@@ -46,12 +63,12 @@ def _standing(entry: CorpusEntry, state: State, results: Results, kept: set[str]
     key = read_key(sha256, entry.file, described)
     if key in kept:
         fault = seen.fault if seen is not None and seen.key == key else _fault(results, key)
-        return Standing(entry.file, "failed", (), fault.error()) if fault else Standing(entry.file, "done")
+        return (Standing(entry.file, "failed", (), fault.error()) if fault else Standing(entry.file, "done")), key
     if seen is None:
-        return Standing(entry.file, "new", ("never_read",))
+        return Standing(entry.file, "new", ("never_read",)), key
     if seen.died or not seen.key:
-        return Standing(entry.file, "failed", (), seen.fault.error() if seen.fault else None)
-    return Standing(entry.file, "stale", _why(seen, sha256, described))
+        return Standing(entry.file, "failed", (), seen.fault.error() if seen.fault else None), key
+    return Standing(entry.file, "stale", _why(seen, sha256, described)), key
 
 
 def _fault(results: Results, key: str) -> Fault | None:

@@ -148,22 +148,22 @@ def _read(unit: ReadUnit, store: Store) -> Read:
         return Read("", "", PlanHead(fault=Fault.of(error)))
     sha256 = hashlib.sha256(data).hexdigest()
     key = read_key(sha256, unit.file, unit.described)
-    kept = None if unit.again else read_head(store, "plan", key)
-    if kept is not None:
-        head = unpack_head(kept)
-        if not lacks_text(unit, head, key, store):
-            return Read(sha256, key, head)
+    kept = read_head(store, "plan", key)
+    if kept is not None and complete(unit, head := unpack_head(kept), key, store):
+        return Read(sha256, key, head)
     head, body, text = _extracted(unit, data, store)
     if unit.keep_text and text is not None:
         write_part(store, "text", key, b"", text.encode("utf-8", "surrogatepass"))
     write_part(store, "plan", key, pack(head), body)
-    return Read(sha256, key, head)
+    return Read(sha256, key, head, fresh=True)
 
 
-def lacks_text(unit: ReadUnit, head: PlanHead, key: str, store: Store) -> bool:
-    """Whether the text of a plan is wanted beside its records and is not there."""
+def complete(unit: ReadUnit, head: PlanHead, key: str, store: Store) -> bool:
+    """Whether the part of a file will do: its error, if any, is not one that may have passed, its text is there."""
+    if head.fault is not None and (head.fault.code in PASSING or head.fault.kind == MissingExtra.__name__):
+        return False
     textual = head.plan is not None and head.plan.form == "text"
-    return unit.keep_text and textual and read_head(store, "text", key) is None
+    return not (unit.keep_text and textual and read_head(store, "text", key) is None)
 
 
 def _bytes(unit: ReadUnit, store: Store) -> bytes:
@@ -364,8 +364,3 @@ def found_links(unit: PairUnit, store: Store) -> tuple[Link, ...]:
 def load_findings(kind: Kind, key: str, store: Store) -> tuple[Finding, ...]:
     """The findings inside a plan or on a pair; raises :class:`~policy_xwalk.scale.store.LostPart`."""
     return _findings.decode(read_part(store, kind, key)[1])
-
-
-def passing(fault: Fault) -> bool:
-    """Whether an error may be gone next time though the file is the same."""
-    return fault.code in PASSING or fault.kind == MissingExtra.__name__

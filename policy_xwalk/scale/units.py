@@ -110,8 +110,6 @@ class ReadUnit(Struct, frozen=True, tag="read"):
     place: str
     described: Described
     blob: str = ""
-    again: bool = False
-    """Make the part even where it is there: what lacked when it was made may be here now."""
     keep_text: bool = False
     """Keep the text as read beside the records, for pages that show it."""
     size: int = 0
@@ -208,6 +206,8 @@ class Read(Struct, frozen=True, tag="read"):
     sha256: str
     key: str
     head: PlanHead
+    fresh: bool = False
+    """Whether its part was made now; else it was there."""
 
 
 class Made(Struct, frozen=True, tag="made"):

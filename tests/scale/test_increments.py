@@ -36,7 +36,7 @@ def again(folder: Path, out: Path) -> dict[str, int]:
 
 
 def test_any_number_of_workers_gives_the_same_bytes(plans: Path, results: Path, tmp_path: Path) -> None:
-    assert run(plans, tmp_path / "out", "--workers", "3", *STREAMED).returncode == 0
+    assert run(plans, tmp_path / "out", "--workers", "2", *STREAMED).returncode == 0
     assert outputs(tmp_path / "out") == outputs(results)
 
 
@@ -127,3 +127,20 @@ def test_a_run_in_memory_finds_what_a_kept_run_finds(plans: Path, results: Path)
     assert links.encode() == outputs(results)["links.jsonl"]
     findings = "".join(f"{to_json(finding)}\n" for finding in found.findings)
     assert findings.encode() == outputs(results)["findings.jsonl"]
+
+
+def test_error_that_may_pass_is_tried_again_and_one_of_the_file_is_not(tmp_path: Path) -> None:
+    from policy_xwalk.errors import MissingExtra, UnreadableFile
+    from policy_xwalk.scale.steps import complete
+    from policy_xwalk.scale.store import MemoryStore
+    from policy_xwalk.scale.units import Described, Fault, PlanHead, ReadUnit
+
+    unit, store = ReadUnit("a.doc", "a.doc", Described()), MemoryStore()
+    for error, kept in (
+        (UnreadableFile("damaged_pdf", file="a.doc"), True),
+        (UnreadableFile("needs_office", file="a.doc"), False),
+        (MissingExtra(library="rapidocr", feature="ocr", extra="ocr"), False),
+    ):
+        assert complete(unit, PlanHead(fault=Fault.of(error)), "0", store) is kept
+        assert str(Fault.of(error).error()) == str(error)
+        assert type(Fault.of(error).error()) is type(error)

@@ -1,0 +1,99 @@
+"""Likeness of texts: counted at once for many, it is what counting one by one gives."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
+from sklearn.feature_extraction.text import CountVectorizer
+
+from policy_xwalk.alignment import align, prepare
+from policy_xwalk.alignment.features import Weights, alike, alike_from, forget_plain, make_plain, plain, united
+from policy_xwalk.alignment.grams import GramTable, code_of
+from policy_xwalk.alignment.letters import in_any_order, in_order, pairs_in_any_order
+from policy_xwalk.records import PlanRecords, to_builtins
+
+WORDS = st.text(alphabet="养老床位社区覆盖率建设，、的（）𠮷", max_size=12)
+TEXTS = st.lists(WORDS, min_size=1, max_size=8)
+
+
+@given(TEXTS)
+def test_grams_are_counted_as_a_vectorizer_counts_them(texts: list[str]) -> None:
+    table = GramTable(texts)
+    counted = {
+        (text, int(table.codes[column])): int(times)
+        for text, row in table.row.items()
+        for r, column, times in zip(*table.counts, strict=True)
+        if r == row
+    }
+    wanted: dict[tuple[str, int], int] = {}
+    for text in texts:
+        if text:
+            vectorizer = CountVectorizer(analyzer="char", ngram_range=(1, 3), lowercase=False)
+            counts = vectorizer.fit_transform([text]).toarray()[0]
+            wanted |= {
+                (text, code_of(gram)): int(counts[at]) for gram, at in vectorizer.vocabulary_.items() if counts[at]
+            }
+    assert counted == wanted
+
+
+@given(TEXTS, TEXTS)
+def test_likeness_of_few_pairs_is_that_of_all_where_it_counts(first: list[str], second: list[str]) -> None:
+    weights = Weights(GramTable(first), GramTable(second))
+    exact = alike(weights, first, second)
+    quick = alike_from(weights.cosine(first, second), first, second, 0.42)
+    assert np.all(np.where(exact >= 0.42, quick == exact, quick < 0.42))
+
+
+def test_a_text_is_like_itself_and_unlike_others() -> None:
+    first, second = ["养老机构护理型床位占比", "森林覆盖率"], ["养老机构护理型床位占比", "城镇新增就业"]
+    cosine = Weights(GramTable(first), GramTable(second)).cosine(first, second)
+    assert cosine[0, 0] == pytest.approx(1.0)
+    assert cosine[0, 1] == 0.0
+
+
+def test_cover_takes_several_clauses_as_one_sentence() -> None:
+    topics, clauses = ["养老服务设施"], ["新建养老服务站", "完善服务设施", "种树"]
+    weights = Weights(GramTable([*topics, *clauses], searched=[*topics, *clauses]))
+    asked, searched = weights.pairs(topics), weights.pairs(clauses)
+    assert (united(searched, [0, 0, 1]) != weights.pairs(clauses)[[0, 2]]).nnz
+    cover = weights.cover(asked, united(searched, [0, 0, 1]))[0]
+    assert cover[0] == pytest.approx(1.0)
+    assert cover[1] == 0.0
+
+
+@given(WORDS, WORDS)
+def test_shared_characters(first: str, second: str) -> None:
+    assert in_any_order(first, second) == (Counter(first) & Counter(second)).total()
+    assert in_order(first, second) <= in_any_order(first, second)
+    assert pairs_in_any_order([first], [second]).tolist() == [in_any_order(first, second)]
+    if first + second:
+        assert fuzz.ratio(first, second) == pytest.approx(200 * in_order(first, second) / len(first + second))
+
+
+def test_neutral_forms_of_many_texts_are_those_of_each(shanxi: PlanRecords, zhengning: PlanRecords) -> None:
+    texts = [clause.text for plan in (shanxi, zhengning) for action in plan.actions for clause in action.clauses]
+    texts += [action.text for plan in (shanxi, zhengning) for action in plan.actions]
+    forget_plain()
+    one_by_one = [plain(text) for text in texts]
+    forget_plain()
+    make_plain(texts)
+    assert [plain(text) for text in texts] == one_by_one
+
+
+def test_a_bracket_left_open_in_one_text_is_not_closed_in_the_next() -> None:
+    forget_plain()
+    make_plain(["建成（含改造", "扩建）设施"])
+    assert [plain("建成（含改造"), plain("扩建）设施")] == ["建成（含改造", "扩建）设施"]
+
+
+def test_a_prepared_plan_gives_the_same_links(shanxi: PlanRecords, zhengning: PlanRecords) -> None:
+    first = align(shanxi, zhengning, comparison="cross")
+    assert prepare(shanxi).records is shanxi
+    assert [to_builtins(link) for link in align(shanxi, zhengning, comparison="cross")] == [
+        to_builtins(link) for link in first
+    ]
