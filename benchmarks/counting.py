@@ -1,7 +1,7 @@
 """How much work a step does, counted and not timed; and plans of any length to count it on.
 
-Counters are put around the package's patterns and around rapidfuzz only while something is counted: in normal use they
-do not exist and cost nothing. Used by ``tests/test_work.py`` and ``growth.py``.
+Counters are put around the package's patterns (those that modules name) and around rapidfuzz only while something is
+counted: in normal use they do not exist and cost nothing. Used by ``tests/test_work.py`` and ``growth.py``.
 """
 
 from __future__ import annotations
@@ -92,18 +92,18 @@ def counted() -> Iterator[Work]:
 
     forget()
     work = Work()
-    counting: dict[int, Callable[..., Any]] = {
-        id(quantities.find_quantities): _adding(work, "quantities", quantities.find_quantities, len),
-        id(segmenter.segment): _adding(work, "segmented", segmenter.segment, len),
-        id(letters.in_order): _adding(work, "compared", letters.in_order, lambda first: 1),
-        id(letters.in_any_order): _adding(work, "compared", letters.in_any_order, lambda first: 1),
-    }
+    calls: tuple[tuple[Callable[..., Any], str, Callable[..., int]], ...] = (
+        (quantities.find_quantities, "quantities", lambda text: len(text)),
+        (segmenter.segment, "segmented", lambda text: len(text)),
+        (letters.in_order, "compared", lambda first, second: 1),
+        (letters.in_any_order, "compared", lambda first, second: 1),
+    )
+    counting = {id(call): _adding(work, count, call, size) for call, count, size in calls}
     with ExitStack() as restored:
-        for name, size in (
-            ("cdist", lambda first, second: len(first) * len(second)),
-            ("cpdist", lambda first, _: len(first)),
-        ):
-            restored.enter_context(patch.object(process, name, _adding(work, "compared", getattr(process, name), size)))
+        every = _adding(work, "compared", process.cdist, lambda first, second: len(first) * len(second))
+        paired = _adding(work, "compared", process.cpdist, lambda first, second: len(first))
+        restored.enter_context(patch.object(process, "cdist", every))
+        restored.enter_context(patch.object(process, "cpdist", paired))
         for module in _modules():
             for name, value in list(vars(module).items()):
                 if (instead := counting.get(id(value)) or _counting(value, work)) is not None:
@@ -116,11 +116,10 @@ def _modules() -> list[ModuleType]:
 
 
 def _adding(work: Work, count: str, call: Callable[..., Any], size: Callable[..., int]) -> Callable[..., Any]:
-    """The call, adding the size of its first arguments to a count."""
-    wanted = size.__code__.co_argcount if hasattr(size, "__code__") else 1
+    """The call, adding the size of its arguments to a count."""
 
     def measured(*arguments: Any, **options: Any) -> Any:
-        setattr(work, count, getattr(work, count) + size(*arguments[:wanted]))
+        setattr(work, count, getattr(work, count) + size(*arguments))
         return call(*arguments, **options)
 
     return measured

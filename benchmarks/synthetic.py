@@ -186,7 +186,11 @@ def _figures(
         # A number is kept, moved or left out; only a text can be changed both ways.
         became = {"changed": "same"}.get(name := fate(dice), name)
         name = figure.measure.name
-        truth.append({"kind": kind, "upper": name, "local": None if became == "dropped" else name, "relation": became})
+        # A total of the whole country beside one of a county is never stronger or weaker, only another number.
+        total = kind == "target" and figure.measure.unit != "%" and became in ("strengthened", "weakened")
+        relation = "changed" if total else became
+        local = None if became == "dropped" else name
+        truth.append({"kind": kind, "upper": name, "local": local, "relation": relation})
         if became == "dropped":
             continue
         better = -1 if figure.measure.lower_is_better else 1

@@ -79,10 +79,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _call(arguments: list[str], lang: Lang) -> int:
+    app = make_app(lang)
     try:
-        result = make_app(lang)(arguments, standalone_mode=False, prog_name="policy-xwalk")
+        result = app(arguments, standalone_mode=False, prog_name="policy-xwalk")
     except click.UsageError as error:
-        tell(error_message(PlanError("usage", expected=_expected(error, lang), found=_found(error, arguments))))
+        expected = _expected(error, app, arguments, lang)
+        tell(error_message(PlanError("usage", expected=expected, found=_found(error, arguments))))
         return 2
     except click.exceptions.Exit as error:
         return error.exit_code
@@ -98,21 +100,32 @@ def _call(arguments: list[str], lang: Lang) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _expected(error: click.UsageError, lang: Lang) -> str:
-    """The call as it should be: the usage of the command, or the commands there are."""
-    context = error.ctx
-    if context is None or context.parent is None:
-        known = context.command.list_commands(context) if context and isinstance(context.command, click.Group) else []
+def _expected(error: click.UsageError, app: click.Group, arguments: Sequence[str], lang: Lang) -> str:
+    """The call as it should be: what an option takes, the usage of the command, or the commands there are."""
+    names = ["policy-xwalk"]
+    command: click.Command = app
+    for word in arguments:
+        if isinstance(command, click.Group) and word in command.commands:
+            names.append(word)
+            command = command.commands[word]
+    context = click.Context(command, info_name=names[-1])
+    wrong = error.param if isinstance(error, click.BadParameter) else None
+    if isinstance(error, click.BadOptionUsage):
+        wrong = next((each for each in command.params if error.option_name in each.opts), None)
+    if isinstance(wrong, click.Option):
+        least = f" (>= {wrong.type.min})" if isinstance(wrong.type, click.IntRange) else ""
+        return f"{wrong.opts[0]} {wrong.make_metavar(context)}{least}"
+    if isinstance(command, click.Group) and not isinstance(error, click.NoSuchOption):
+        known = command.list_commands(context)
         return say("missing_command", lang, commands=("、" if lang == "zh" else ", ").join(known))
-    return f"{context.command_path} {' '.join(context.command.collect_usage_pieces(context))}"
+    return f"{' '.join(names)} {' '.join(command.collect_usage_pieces(context))}"
 
 
 def _found(error: click.UsageError, arguments: Sequence[str]) -> str:
-    """What was typed instead, and click's own word on it only where the two would not tell."""
+    """What was typed instead, an option that there is not behind it."""
     typed = " ".join(arguments)
-    if isinstance(error, click.BadParameter | click.NoSuchOption) and not isinstance(error, click.MissingParameter):
-        return f"{typed} ({error.format_message()})"
-    return typed or "–"
+    option = error.option_name if isinstance(error, click.NoSuchOption) else ""
+    return f"{typed} ({option})" if option else typed or "–"
 
 
 if __name__ == "__main__":

@@ -258,7 +258,13 @@ def _longest_prefix(text: str) -> str | None:
 
 
 def _torn(text: str, end: int, name: str) -> bool:
-    return text[end : end + 1] in _TORN.get(name[-1], "") and end < len(text)
+    """Whether the last character of the name belongs to the next word (…市民, …市政), which is not a region itself.
+
+    In 南平市政和县 it does not: 政和县 is a region.
+    """
+    if end >= len(text) or text[end] not in _TORN.get(name[-1], ""):
+        return False
+    return not any(text.startswith(below, end) for below in _table().scan_names.get(text[end : end + 2], ()))
 
 
 def find_regions(

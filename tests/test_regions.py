@@ -182,3 +182,19 @@ def test_short_name_keeps_two_characters() -> None:
     assert short_name("赵县") == "赵县"
     assert short_name("积石山保安族东乡族撒拉族自治县") == "积石山"
     assert short_name("内蒙古自治区") == "内蒙古"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("福建省南平市政和县养老服务规划", "350725"),
+        ("河南省商丘市民权县养老服务规划", "411421"),
+        ("青海省海东市民和回族土族自治县养老服务规划", "630222"),
+        ("商丘市民政局养老服务规划", "411400"),
+        ("南平市政设施建设规划", "350700"),
+    ],
+)
+def test_a_county_whose_name_begins_like_a_word_after_a_city_is_read(text: str, code: str) -> None:
+    region = leading_region(text)[1]
+    assert region is not None
+    assert region.code == code

@@ -7,6 +7,7 @@ machine alike; how long it takes is for ``benchmarks/``.
 from __future__ import annotations
 
 import sys
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 from counting import Work, counted, lengthened  # noqa: E402
+from growth import Curve, Panel, picture, table  # noqa: E402
 
 PLANS = ("shanxi-2022-55.txt", "zhengning-2022-38.txt")
 GROWTH = 2.2
@@ -125,3 +127,11 @@ def test_a_plan_is_prepared_once_for_all_it_is_compared_with() -> None:
     prepared = prepare(upper)
     align(upper, local, comparison="cross")
     assert prepare(upper) is prepared
+
+
+def test_growth_is_drawn_and_printed() -> None:
+    curve = Curve("提取 <extract>", (1, 2, 4), [[0.01, 0.02], [0.02, 0.03], [0.05, 0.04]])
+    panels = [Panel("正文长度", [curve])]
+    drawn = ElementTree.fromstring(picture(panels))
+    assert any("提取 <extract>: ×4.0" in (element.text or "") for element in drawn.iter())
+    assert "x2.00" in table(panels)

@@ -40,7 +40,7 @@ def _shared() -> Callable[[str, str], int]:
     return LCSseq.similarity
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _sorted(text: str) -> str:
     # In texts whose characters are sorted, what is shared in order is all that is shared.
     return "".join(sorted(text))

@@ -195,7 +195,7 @@ def _scores(
     )
     scores = np.where(untitled & ~bare, 0.25 * titles + 0.4 * texts + 0.3 * both + 0.05 * places, scores)
     scores = np.where(titles >= 0.97, np.maximum(scores, 0.8 + 0.1 * texts + 0.1 * places), scores)
-    scores = np.maximum(scores, _reworded(upper, local, texts))
+    scores = np.maximum(scores, _reworded(upper, local, texts, scores))
     result = np.full(scores.shape, -np.inf)
     facets_u = [facets_of(action.title) for action in upper.actions]
     facets_l = [facets_of(action.title) for action in local.actions]
@@ -218,25 +218,26 @@ def _scores(
     return result
 
 
-def _reworded(upper: Work, local: Work, texts: Matrix) -> Matrix:
+def _reworded(upper: Work, local: Work, texts: Matrix, scores: Matrix) -> Matrix:
     """Score of texts made of the same characters in another order (为独居老人送餐上门, 对独居老人上门送餐).
 
-    Zero where they name groups or fields that exclude each other: then the same words do not say the same.
+    Zero where they name groups or fields that exclude each other: then the same words do not say the same; and where
+    it would not exceed ``scores``.
     """
     import numpy as np
 
-    scores = np.zeros_like(texts)
+    reworded = np.zeros_like(texts)
     first, second = upper.cores, local.cores
     sizes = [np.asarray([len(text) for text in side], dtype=np.float64) for side in (first, second)]
     lengths = (sizes[0] + 1)[:, None] / (sizes[1] + 1)
     rows, columns = np.nonzero((texts > _ANY_TEXT) & (lengths > 0.5) & (lengths < 2.0))
     both = pairs_in_any_order([first[row] for row in rows], [second[column] for column in columns])
     shares = 2 * both / np.maximum(1, sizes[0][rows] + sizes[1][columns])
-    for n in np.flatnonzero(shares >= _SAME_CHARACTERS):
+    for n in np.flatnonzero((shares >= _SAME_CHARACTERS) & (0.6 * shares > scores[rows, columns])):
         u, v = int(rows[n]), int(columns[n])
         if not excludes(facets_of(upper.texts[u]), local.texts[v]):
-            scores[u, v] = 0.6 * shares[n]
-    return scores
+            reworded[u, v] = 0.6 * shares[n]
+    return reworded
 
 
 def _regroup(

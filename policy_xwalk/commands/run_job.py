@@ -52,7 +52,9 @@ def run_command(lang: Lang) -> click.Command:
             ["-o", "--output"], default="out", show_default=True, metavar="FOLDER", help=say("out_folder", lang)
         ),
         click.Option(["--outputs"], metavar="LIST", help=say("outputs", lang)),
-        click.Option(["--limit"], type=click.IntRange(min=0), default=60, show_default=True, help=say("limit", lang)),
+        click.Option(
+            ["--limit"], type=click.IntRange(min=0), metavar="N", default=60, show_default=True, help=say("limit", lang)
+        ),
         click.Option(["--workers"], type=click.IntRange(min=1), metavar="N", help=say("workers", lang)),
         click.Option(["--scheduler"], metavar="ADDRESS", help=say("scheduler", lang)),
         click.Option(["--select"], multiple=True, metavar="RULES", help=say("audit_select", lang)),

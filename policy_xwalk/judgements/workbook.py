@@ -6,45 +6,23 @@ comes from a stranger's machine: its size is bounded, it is read without formula
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from policy_xwalk.errors import PlanError, UnreadableFile
+from policy_xwalk.errors import PlanError
 from policy_xwalk.identifiers import link_id
 from policy_xwalk.judgements.seen import Shown, joined_seen
 from policy_xwalk.judgements.standing import with_id
-from policy_xwalk.reading.files import read_bytes
-from policy_xwalk.reading.package import guard_workbook
+from policy_xwalk.judgements.workbook_rows import FILLED, Row, SheetRows, load_sheets
 from policy_xwalk.records import ItemKind, Judgement, Relation
-from policy_xwalk.reporting.judgement_columns import (
-    SUBJECT,
-    Choice,
-    RowKind,
-    choice_of,
-    choices,
-    read_subject,
-    row_kind,
-)
+from policy_xwalk.reporting.judgement_columns import SUBJECT, Choice, RowKind, choice_of, choices, row_kind
+from policy_xwalk.reporting.judgement_text import verdict_text
 from policy_xwalk.wording import Lang, language
 from policy_xwalk.wording.judge import COLUMNS, FIELDS, SIDES
 from policy_xwalk.wording.terms import COLUMNS as ALL_COLUMNS
 
-_MAX_SHEETS = 1_000
-_MAX_ROWS = 200_000
-_MAX_COLUMNS = 300
-_HEADER_WITHIN = 60
-_LONGEST = 4_000
-_TITLES: Mapping[str, str] = {
-    **{words: key for key, texts in COLUMNS.items() for words in texts.values()},
-    **dict.fromkeys(ALL_COLUMNS["row"].values(), "no"),
-    SUBJECT: "subject",
-}
-_FILLED = ("verdict", "counterpart", "why", "fix")
 _FIX_MARK = re.compile(r"应?[：:=＝]|应为|should be")
 
 
@@ -59,21 +37,6 @@ class BookRead:
     """How many sheets can be judged in."""
 
 
-@dataclass(slots=True)
-class _Row:
-    number: int
-    cells: dict[str, str]
-    shown: Shown | None
-
-
-@dataclass(slots=True)
-class _SheetRows:
-    title: str
-    kind: str
-    """``rows`` where rows are judged, ``fixes`` where items are corrected."""
-    rows: list[_Row]
-
-
 def read_workbook(path: Path, *, who: str | None, default_who: Callable[[], str], when: str) -> BookRead:
     """The judgements in a workbook that a run wrote and people filled in.
 
@@ -81,8 +44,8 @@ def read_workbook(path: Path, *, who: str | None, default_who: Callable[[], str]
     :class:`~policy_xwalk.errors.PlanError` where the file is no such workbook; a row that cannot be understood is
     told in ``problems`` and hinders no other.
     """
-    sheets, name = _load(path)
-    if not sheets:
+    sheets, name = load_sheets(path)
+    if all(sheet.kind == "orphans" for sheet in sheets):
         raise PlanError("judge_no_columns", file=path.name)
     given = (who or name or default_who()).strip()
     reading = _Reading(path.name, given, when)
@@ -90,79 +53,8 @@ def read_workbook(path: Path, *, who: str | None, default_who: Callable[[], str]
     for sheet in sorted(sheets, key=lambda sheet: sheet.kind == "fixes"):
         reading.sheet(sheet)
     judgements = tuple({judgement.id: judgement for judgement in map(with_id, reading.judgements)}.values())
-    return BookRead(judgements, tuple(reading.problems), name, len(sheets))
-
-
-def _load(path: Path) -> tuple[list[_SheetRows], str | None]:
-    from openpyxl import load_workbook
-
-    data = read_bytes(path)
-    guard_workbook(data, path.name)
-    sheets: list[_SheetRows] = []
-    who: str | None = None
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of drop-down lists in a newer notation, which it leaves out; nobody reads them here.
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            for worksheet in book.worksheets[:_MAX_SHEETS]:
-                found, named = _sheet(worksheet)
-                who = who or named
-                if found is not None:
-                    sheets.append(found)
-            book.close()
-    except Exception as error:  # openpyxl raises whatever a broken part makes it trip over
-        raise UnreadableFile("unreadable_file", file=path.name, found=f"xlsx: {type(error).__name__}") from error
-    return sheets, who
-
-
-def _sheet(worksheet: Any) -> tuple[_SheetRows | None, str | None]:
-    """The filled rows of a sheet in which people judge; of any other the name beside 判定人."""
-    worksheet.reset_dimensions()
-    places: dict[str, int] = {}
-    found: _SheetRows | None = None
-    who: str | None = None
-    rows = worksheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS, values_only=True)
-    for number, values in enumerate(rows, start=1):
-        texts = [_text(value) for value in values]
-        if found is None:
-            if number > _HEADER_WITHIN:
-                break
-            places = {_TITLES[text]: place for place, text in reversed(list(enumerate(texts))) if text in _TITLES}
-            if "subject" in places:
-                found = _SheetRows(str(worksheet.title), "rows", [])
-            elif {"item", "field", "value"} <= places.keys():
-                found = _SheetRows(str(worksheet.title), "fixes", [])
-            elif who is None:
-                who = _name(texts)
-            continue
-        cells = {key: texts[place] for key, place in places.items() if place < len(texts) and texts[place]}
-        if found.kind == "fixes" and cells:
-            found.rows.append(_Row(number, cells, None))
-        elif "subject" in cells or any(key in cells for key in _FILLED):
-            shown = read_subject(cells["subject"]) if "subject" in cells else None
-            found.rows.append(_Row(number, cells, shown))
-    return found, who
-
-
-def _text(value: object) -> str:
-    """What a cell says: 37.0 is 37, blanks around and beyond measure are left out."""
-    if value is None or isinstance(value, bool):
-        return ""
-    if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
-        value = int(value)
-    text = str(value).strip()
-    return text if text.startswith("{") else text[:_LONGEST]
-
-
-def _name(texts: Sequence[str]) -> str | None:
-    """The name in the first filled cell right of 判定人; in the same cell where it stands behind a colon."""
-    for place, text in enumerate(texts):
-        label, _, behind = text.replace("：", ":").partition(":")
-        if label.strip() in COLUMNS["who"].values():
-            named = behind.strip() or next((other for other in texts[place + 1 :] if other), "")
-            return named[:100] or None
-    return None
+    usable = sum(1 for sheet in sheets if sheet.kind != "orphans")
+    return BookRead(judgements, tuple(reading.problems), name, usable)
 
 
 class _Reading:
@@ -173,10 +65,16 @@ class _Reading:
         self.judgements: list[Judgement] = []
         self.problems: list[PlanError] = []
         self._digests: dict[str, tuple[str, str]] = {}
+        self._said: dict[tuple[str, str | None], Judgement] = {}
 
-    def sheet(self, sheet: _SheetRows) -> None:
+    def sheet(self, sheet: SheetRows) -> None:
         if sheet.kind == "fixes":
             self._fixes(sheet)
+            return
+        if sheet.kind == "orphans":
+            rows = [row.number for row in sheet.rows]
+            params = {"file": self.file, "sheet": sheet.title, "column": SUBJECT}
+            self.problems.append(PlanError("judge_no_subjects", **params, count=len(rows), row=rows[0]))
             return
         by_no: dict[str, list[Shown]] = {}
         for row in sheet.rows:
@@ -187,17 +85,17 @@ class _Reading:
                     plan = plans[0 if item in row.shown.upper else -1] if plans else ""
                     self._digests[item] = (digest, plan)
         for row in sheet.rows:
-            if any(key in row.cells for key in _FILLED):
+            if any(key in row.cells for key in FILLED):
                 self._row(sheet, row, by_no)
 
-    def _wrong(self, sheet: _SheetRows, row: _Row, column: str, expected: object) -> None:
+    def _wrong(self, sheet: SheetRows, row: Row, column: str, expected: object) -> None:
         lang: Lang = language()
         title = COLUMNS[column][lang] if column in COLUMNS else SUBJECT
         found = row.cells.get(column, "") or "–"
         params = {"file": self.file, "sheet": sheet.title, "row": row.number, "column": title}
         self.problems.append(PlanError("judge_cell", **params, expected=expected, found=found[:80]))
 
-    def _row(self, sheet: _SheetRows, row: _Row, by_no: Mapping[str, list[Shown]]) -> None:
+    def _row(self, sheet: SheetRows, row: Row, by_no: Mapping[str, list[Shown]]) -> None:
         shown = row.shown
         if shown is None:
             self._wrong(sheet, row, "subject", "{…}")
@@ -223,10 +121,28 @@ class _Reading:
             self._wrong(sheet, row, "counterpart", ALL_COLUMNS["row"][language()])
         else:
             relation = shown.relation if choice.verdict == "accept" else choice.relation
-            self._add(row, shown.id, choice, relation, shown)
+            self._add(sheet, row, shown.id, choice, relation, shown)
 
-    def _add(self, row: _Row, subject: str, choice: Choice, relation: Relation | None, shown: Shown) -> None:
-        self.judgements.append(
+    def _keep(self, sheet: SheetRows, row: Row, column: str, given: Judgement) -> None:
+        """Take a judgement over, unless another row of this book says something else of the same: nobody could tell
+        which of two copies of a row is meant.
+        """
+        first = self._said.setdefault((given.subject, given.field), given)
+        if (first.verdict, first.relation, first.value) == (given.verdict, given.relation, given.value):
+            self.judgements.append(given)
+        else:
+            before = verdict_text(first.verdict, first.relation, language()) if first.value is None else first.value
+            params = {"file": self.file, "sheet": sheet.title, "row": row.number, "column": COLUMNS[column][language()]}
+            found = row.cells.get(column, "")[:80]
+            self.problems.append(PlanError("judge_twice", **params, expected=before, found=found))
+
+    def _add(
+        self, sheet: SheetRows, row: Row, subject: str, choice: Choice, relation: Relation | None, shown: Shown
+    ) -> None:
+        self._keep(
+            sheet,
+            row,
+            "verdict",
             Judgement(
                 subject,
                 choice.verdict,
@@ -242,20 +158,26 @@ class _Reading:
                 local=shown.local,
                 shown=shown.text,
                 source=self.file,
-            )
+            ),
         )
 
-    def _item(self, sheet: _SheetRows, row: _Row, shown: Shown, choice: Choice) -> None:
+    def _item(self, sheet: SheetRows, row: Row, shown: Shown, choice: Choice) -> None:
         """A row's item that is none: this must be one item, or nobody could say which."""
         items = shown.upper if choice.about == "upper" else shown.local
         if len(items) != 1 or items[0] not in self._digests:
             self._wrong(sheet, row, "verdict", "policy-xwalk judge --reject ID")
             return
-        self._about_item(row, items[0], shown, None, None)
+        self._about_item(sheet, row, items[0], shown, None, None)
 
-    def _about_item(self, row: _Row, item: str, shown: Shown | None, field: str | None, value: str | None) -> None:
+    def _about_item(
+        self, sheet: SheetRows, row: Row, item: str, shown: Shown | None, field: str | None, value: str | None
+    ) -> None:
         digest, plan = self._digests[item]
-        self.judgements.append(
+        column = "verdict" if field is None else "value" if sheet.kind == "fixes" else "fix"
+        self._keep(
+            sheet,
+            row,
+            column,
             Judgement(
                 item,
                 "reject" if field is None else "change",
@@ -271,11 +193,11 @@ class _Reading:
                 field=field,
                 value=value,
                 source=self.file,
-            )
+            ),
         )
 
     def _joined(
-        self, sheet: _SheetRows, row: _Row, shown: Shown, choice: Choice, by_no: Mapping[str, list[Shown]]
+        self, sheet: SheetRows, row: Row, shown: Shown, choice: Choice, by_no: Mapping[str, list[Shown]]
     ) -> None:
         """A link between this row's item and those of the rows that answer it."""
         numbers = [number for number in re.split(r"[\s、，,；;]+", row.cells["counterpart"]) if number]
@@ -306,9 +228,9 @@ class _Reading:
                 (),
                 text[:200],
             )
-            self._add(row, subject, choice, choice.relation, made)
+            self._add(sheet, row, subject, choice, choice.relation, made)
 
-    def _fix(self, sheet: _SheetRows, row: _Row, shown: Shown, text: str) -> None:
+    def _fix(self, sheet: SheetRows, row: Row, shown: Shown, text: str) -> None:
         """本级目标值：30平方米；上级名称：……: one field of the row's one item on that side."""
         for part in re.split(r"[；;\n]", text):
             if not part.strip():
@@ -323,9 +245,9 @@ class _Reading:
                 example = f"{SIDES['local'][language()]} {FIELDS['value'][language()]}: 30"
                 self._wrong(sheet, row, "fix", example)
                 continue
-            self._about_item(row, items[0], shown, parsed[1], parsed[2])
+            self._about_item(sheet, row, items[0], shown, parsed[1], parsed[2])
 
-    def _fixes(self, sheet: _SheetRows) -> None:
+    def _fixes(self, sheet: SheetRows) -> None:
         for row in sheet.rows:
             item, field, value = (row.cells.get(key, "") for key in ("item", "field", "value"))
             code = field_code(field)
@@ -336,7 +258,7 @@ class _Reading:
             elif not value:
                 self._wrong(sheet, row, "value", FIELDS[code][language()])
             else:
-                self._about_item(row, item, None, code, value)
+                self._about_item(sheet, row, item, None, code, value)
 
 
 def field_code(words: str) -> str | None:

@@ -20,6 +20,7 @@ order, so a sheet may be sorted, filtered, and have columns moved or added.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -125,12 +126,25 @@ def choice_help(lang: Lang) -> tuple[str, str, str]:
 
 
 def choice_of(text: str, kind: RowKind) -> Choice | None:
-    """What a value in the column means, in either language, blanks aside; None for one that is not offered."""
-    wanted = "".join(text.split()).casefold()
+    """What a value in the column means, in either language, None for one that is not offered.
+
+    Blanks, marks that cannot be seen, full-width forms and a closing stop make no other word; 一致 is 应为一致.
+    """
+    wanted = _plain(text)
     for code in _OFFERED[kind]:
-        if wanted in {"".join(words.split()).casefold() for words in (*CHOICES[code].values(), code)}:
+        offered = [_plain(words) for words in (*CHOICES[code].values(), code)]
+        if wanted in (*offered, *(words.removeprefix(lead) for words in offered for lead in _LEADS)):
             return _MEANING[code]
     return None
+
+
+_LEADS = ("应为", "shouldbe:", "change:")
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    seen = "".join(sign for sign in folded if not sign.isspace() and unicodedata.category(sign) not in ("Cf", "Cc"))
+    return seen.rstrip("。.,，;；!")
 
 
 def link_subject(link: Link, upper: Sequence[Item], local: Sequence[Item]) -> str:

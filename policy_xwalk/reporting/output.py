@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from policy_xwalk.records import AnyRecord, Finding, Link, PlanRecords, to_builtins, to_json
 from policy_xwalk.reporting.tables import RunInfo
@@ -40,7 +41,19 @@ def write_lines(path: Path, records: Iterable[AnyRecord]) -> None:
 
 
 def replace_file(path: Path, write: Callable[[Path], object]) -> None:
-    """Let ``write`` fill a file beside ``path`` and put it in its place when it is whole."""
+    """Let ``write`` fill a file beside ``path`` and put it in its place when it is whole.
+
+    A link stays a link, and what it points to is replaced; a device or pipe (``/dev/null``) is written to and stays
+    what it is.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        with TemporaryDirectory() as folder:
+            made = Path(folder) / path.name
+            write(made)
+            with path.open("wb") as stream:
+                stream.write(made.read_bytes())
+        return
+    path = path.resolve()
     part = path.with_name(f".{path.stem}.part{path.suffix}")
     try:
         write(part)

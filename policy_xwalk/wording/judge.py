@@ -113,6 +113,28 @@ JUDGE_ERRORS: Words = {
         "en": "{file}: sheet “{sheet}” row {row}: {column} should be {expected}, found {found}; the row was left out, "
         "the others were read: correct it and read again.",
     },
+    "judge_no_subjects": {
+        "zh": "{file}：工作表“{sheet}”缺隐藏列“{column}”，不知道每行说的是什么，{count} 行填写（自第 {row} 行起）"
+        "未读入；请在未删列的对照表中填写。",
+        "en": "{file}: sheet “{sheet}” has lost its hidden column “{column}”, so that {count} filled rows "
+        "(from row {row} on) could not be read: fill in a workbook that has it.",
+    },
+    "judge_twice": {
+        "zh": "{file}：工作表“{sheet}”第 {row} 行“{column}”填为 {found}，而同一事项在另一行已填为 {expected}；"
+        "该行未读入，请改为一致或删去一行。",
+        "en": "{file}: sheet “{sheet}” row {row}: {column} says {found}, another row says {expected} of the same item; "
+        "the row was left out: make the two agree or delete one.",
+    },
+    "judge_unreadable": {
+        "zh": "{file}：打不开或内容不完整（{found}）；应为填好的 crosswalk.xlsx，"
+        "请用 Excel 或 WPS 打开后另存为 .xlsx。",
+        "en": "{file}: cannot be opened or is incomplete ({found}); expected a filled-in crosswalk.xlsx: open it and "
+        "save it as .xlsx again.",
+    },
+    "judge_too_many_rows": {
+        "zh": "{file}：超过 {limit} 行，未读入；请核对文件，删去多余的行。",
+        "en": "{file}: has more than {limit} rows and was not read; check the file and delete what does not belong.",
+    },
     "judge_nothing": {
         "zh": "没有给出判定：请给出填好的工作簿、SSSOM 文件，或用 --accept、--reject、--change、--link 指明编号。",
         "en": "nothing to judge: give a filled-in workbook or an SSSOM file, or name ids with --accept, --reject, "
