@@ -106,9 +106,9 @@ def relation_of(upper: Plan, local: Plan, present: Iterable[Plan] = ()) -> tuple
 
     ``direct`` where the local region stands right under the upper one in the table of regions (a district of 北京市
     or a county governed by its province right under the province); ``skip`` where regions stand between, named unless
-    ``present`` holds a plan of theirs on the topic and for these years; ``version`` for two issues of one plan; ``cross`` for all others:
-    other chains, one level in two places, two plans of one place for other years or topics, and plans whose region is
-    unknown.
+    ``present`` holds a plan of theirs on the topic and for these years; ``version`` for two issues of one plan;
+    ``cross`` for all others: other chains, one level in two places, two plans of one place for other years or topics,
+    and plans whose region is unknown.
     """
     above, below = region_of(upper), region_of(local)
     if above is None or below is None:
