@@ -137,6 +137,8 @@ class Clause(Part, frozen=True):
     text: str
     quote: str
     spans: tuple[Span, ...]
+    sentence: int = 0
+    """Which sentence of the action's text holds it, from 0."""
 
 
 class Difference(Part, frozen=True):

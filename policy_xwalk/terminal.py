@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,9 @@ from policy_xwalk.wording.cli import say
 if TYPE_CHECKING:
     from policy_xwalk.records import AnyRecord
     from policy_xwalk.run import Progress
+
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def print_records(records: Sequence[AnyRecord], output: Path | None) -> None:
@@ -53,8 +57,8 @@ def write_out(data: bytes) -> None:
 
 
 def tell(line: str) -> None:
-    """One line to standard error."""
-    sys.stderr.write(line + "\n")
+    """One line to standard error; marks that would steer the terminal, from a stranger's file, stand as �."""
+    sys.stderr.write(_STEERING.sub("\ufffd", line) + "\n")
 
 
 @contextmanager

@@ -85,6 +85,13 @@ def test_text_prints_what_offsets_count_in(corpora: Path) -> None:
         (["extract", "--nosuch", "a"], "--nosuch"),
         (["extract", "no-such-file.txt"], "no-such-file.txt"),
         (["run", "no-such-folder"], "no-such-folder"),
+        (["judge", "--accept"], "--accept ID"),
+        (["judge", "--link", "one"], "--link UPPER LOCAL"),
+        (["--lang", "fr", "rules"], "--lang zh|en"),
+        (["rules", "--format", "pdf"], "--format [text|json|md]"),
+        (["run", ".", "--workers", "0"], "--workers N (>= 1)"),
+        (["graph", "nosuch"], "became、additions、chains、sections"),
+        (["graph", "became", "out"], "policy-xwalk graph became [OPTIONS] OUT NAME"),
     ],
 )
 def test_a_wrong_call_gets_one_line_and_exit_2(arguments: list[str], said: str) -> None:
@@ -151,3 +158,17 @@ def test_an_output_that_cannot_be_written_is_said(corpora: Path, tmp_path: Path)
     done = call("extract", corpora / "zhengning-2022-38.txt", "-o", tmp_path / "no" / "such" / "folder.jsonl")
     assert done.returncode == 2
     assert len(lines(done.stderr)) == 1
+
+
+def test_an_output_that_is_a_link_or_a_device_stays_one(tmp_path: Path) -> None:
+    target, link, pipe = tmp_path / "target.txt", tmp_path / "link.txt", tmp_path / "pipe"
+    target.write_text("old", "utf-8")
+    link.symlink_to(target)
+    assert call("rules", "-o", link).returncode == 0
+    assert link.is_symlink()
+    assert "PX101" in target.read_text("utf-8")
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        assert call("rules", "-o", pipe).returncode == 0
+        assert reader.communicate(timeout=60)[0] == target.read_bytes()
+    assert pipe.is_fifo()

@@ -99,6 +99,29 @@ def test_a_box_holds_its_items_and_ends_with_the_next_heading() -> None:
     assert outline(source).sections[0].children[0].children[0].style == "box"
 
 
+@pytest.mark.parametrize(
+    ("heading", "label", "title"),
+    [
+        ("专栏1 六大工程", "专栏1", "六大工程"),
+        ("专栏二 十大行动", "专栏二", "十大行动"),
+        ("专栏3 5项重点任务", "专栏3", "5项重点任务"),
+        ("专栏十二 三项工程", "专栏十二", "三项工程"),
+        ("专栏四 三年行动计划", "专栏四", "三年行动计划"),
+        ("专栏一 一老一小服务", "专栏一", "一老一小服务"),
+        ("专栏12 百千万工程", "专栏12", "百千万工程"),
+        ("专栏 七大行动", "专栏", "七大行动"),
+        # The numeral belongs to the box where the title counts nothing.
+        ("专栏十二 大气污染防治工程", "专栏十二", "大气污染防治工程"),
+        ("专栏二十 项目清单", "专栏二十", "项目清单"),
+        ("专栏二十一 大数据平台建设行动", "专栏二十一", "大数据平台建设行动"),
+        ("专栏4-1 重点项目", "专栏4-1", "重点项目"),
+    ],
+)
+def test_the_number_of_a_box_ends_where_its_title_begins_to_count(heading: str, label: str, title: str) -> None:
+    source = f"一、重点任务\n加强建设。\n{heading}\n1.建设工程。建设站点5个。\n2.改造工程。改造站点3个。\n"
+    assert [(s.label, s.title) for s in outline(source).walk() if s.style == "box"] == [(label, title)]
+
+
 def test_an_item_of_a_box_without_title_takes_its_first_clause() -> None:
     source = "专栏2 信息化行动\n1.2021年底全县村通宽带动态清零，2025年底实现全县80%村通5G。\n2.平台建设。建成平台。\n"
     first, second = outline(source).sections[0].children

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.assign import abstention
-from policy_xwalk.alignment.clauses import SAME_THING, TextFindings, carried_share, compare_texts, ranked
+from policy_xwalk.alignment.carrying import carries
+from policy_xwalk.alignment.clauses import SAME_THING, TextFindings, compare_texts
 from policy_xwalk.alignment.compare import Setting, relation_of
 from policy_xwalk.alignment.coverage import Coverage
 from policy_xwalk.alignment.drafts import Draft
@@ -45,10 +46,19 @@ class Texts:
         cosine = weights.cosine(*texts)
         return cls(upper, local, cosine, alike_from(cosine, *texts, SAME_THING))
 
+    def same(self, place: int) -> list[int]:
+        """The places of the local clauses that are most likely to carry the upper clause at a place."""
+        columns, starts = self._strong
+        near = columns[starts[place] : starts[place + 1]]
+        return near if len(near) < 2 else sorted(near, key=lambda column: -self.likeness[place, column])[:3]
+
     @cached_property
-    def same(self) -> dict[int, list[tuple[int, float]]]:
-        """For each upper clause the local ones that may carry it."""
-        return ranked(self.likeness, _ELSEWHERE)
+    def _strong(self) -> tuple[list[int], list[int]]:
+        """The local clauses that may carry each upper one, one upper clause after the other, and where each begins."""
+        import numpy as np
+
+        rows, columns = np.nonzero(self.likeness >= _ELSEWHERE)
+        return columns.tolist(), np.searchsorted(rows, np.arange(len(self.upper) + 1)).tolist()
 
     @cached_property
     def places(self) -> tuple[dict[int, int], dict[int, int]]:
@@ -186,15 +196,15 @@ def _compare(first: list[Passage], second: list[Passage], texts: Texts, setting:
     wanted = [
         n for n, passage in enumerate(first) if not keeps(passage.text, setting.upper_level) or not setting.descends
     ]
-    elsewhere: list[Passage | None] = []
-    for n in wanted:
-        best = None
-        for place, _ in texts.same.get(rows[n], [])[:3]:
+
+    def elsewhere(row: int) -> Passage | None:
+        clause = first[wanted[row]]
+        for place in texts.same(rows[wanted[row]]):
             other = texts.local[place]
-            if place not in own and carried_share(first[n].plain, other.plain) >= _ELSEWHERE:
-                best = other
-                break
-        elsewhere.append(best)
+            if place not in own and carries(other.plain, clause.plain, _ELSEWHERE):
+                return other
+        return None
+
     kept = [first[n] for n in wanted]
     cosine = texts.cosine[np.ix_([rows[n] for n in wanted], columns)] if columns else np.zeros((len(wanted), 0))
     edits = ratio([clause.plain for clause in kept], [clause.plain for clause in second])

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from policy_xwalk.alignment.carrying import FOUND, carried_share, carries
 from policy_xwalk.alignment.compare import Vote
 from policy_xwalk.alignment.facets import facet_of, reach
 from policy_xwalk.alignment.features import plain_title
-from policy_xwalk.alignment.letters import in_any_order, in_order
 from policy_xwalk.alignment.measures import compatible, measure, order
 from policy_xwalk.alignment.passages import Passage
 from policy_xwalk.language.dates import find_times
@@ -31,16 +31,9 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-FOUND = 0.72
-"""Share of a clause's characters, in order, that must stand in a local clause for it to be found there."""
-
 SAME_THING = 0.42
 """Likeness above which two clauses speak of the same thing."""
 
-_SMALL = re.compile(
-    r"[的地得等了并和及与或、“”\"（）()《》]|进一步|大力|全面|积极|切实|着力|持续|不断|深入|加快|稳步|有序|扎实|努力|充分|有效|更好|逐步|广泛|大幅|显著|普遍|以及|"
-    r"推进|推动|加强|强化|提升|提高|健全|完善|加大|开展|实施|做好|实现|建立健全"
-)
 _HEDGE = re.compile(
     r"基本(?!公共|养老|医疗|医保|农田|建设|生活|药物|服务|信息|情况|单元|制度|原则|建成小康|公卫)|原则上|力争|争取|努力|适当|尽可能|有条件的|鼓励|探索|逐步|试点"
 )
@@ -56,7 +49,6 @@ _CYCLE = re.compile(
 )
 _REGULARLY = re.compile(r"定期|经常性?|不定期|每[年月周日]|每半年|每季度")
 _SUBJECT_ONLY = re.compile(r"^(?:为|对|向|在)|(?:队伍|水平|能力|规模|力度|供给)$")
-_TELLING_LENGTH = 6
 Keys = frozenset[tuple[Number, str | None, Number | None]]
 
 
@@ -75,19 +67,13 @@ class TextFindings:
     elsewhere: int = 0
 
 
-@lru_cache(maxsize=65536)
-def core(text: str) -> str:
-    """A clause without the small words that plans add and leave out freely; they never reach over a comma."""
-    return _SMALL.sub("", text)
-
-
 def compare_texts(
-    upper: Sequence[Passage], local: Sequence[Passage], likeness: Matrix, elsewhere: Sequence[Passage | None]
+    upper: Sequence[Passage], local: Sequence[Passage], likeness: Matrix, elsewhere: Callable[[int], Passage | None]
 ) -> TextFindings:
     """Compare the clauses of an upper text with those of the local text that answers it.
 
-    ``likeness`` holds the likeness of every pair of clauses; ``elsewhere`` names for each upper clause the clause of
-    another part of the local plan that carries it, if there is one.
+    ``likeness`` holds the likeness of every pair of clauses; ``elsewhere`` finds for the place of an upper clause the
+    clause of another part of the local plan that carries it, if there is one.
     """
     result = TextFindings()
     answered: set[int] = set()
@@ -95,19 +81,27 @@ def compare_texts(
     new: list[int] = []
     upper_sentences, local_sentences = _sentences(upper), _sentences(local)
     known = _all_keys(upper), _all_keys(local)
-    by_row, by_column = ranked(likeness, SAME_THING * 0.7), ranked(likeness.T, SAME_THING * 0.7)
+    # Much of a local plan is copied: what stands there word for word needs no comparison.
+    copies = {clause.plain: place for place, clause in reversed([*enumerate(local)]) if clause.plain}
+    copied = [copies.get(clause.plain, -1) for clause in upper]
+    written = [row for row, copy in enumerate(copied) if copy < 0 or upper[row].text != local[copy].text]
+    near = ranked(likeness, written)
     for row, clause in enumerate(upper):
-        best, carried = _best(clause, local, by_row.get(row, []))
+        if row not in near:
+            answered.add(copied[row])
+            result.found += 1
+            continue
+        best, carried = _best(clause, local, near[row])
         if best is not None and carried < FOUND and not _counted(clause.text):
             # A comma for a 、 tears a clause apart: it may stand in the whole sentence.
             members = local_sentences[local[best].action, local[best].sentence]
             if _carried_by(clause, [local[n] for n in members]):
-                answered.update(n for n in members if carried_share(local[n].plain, clause.plain) >= FOUND)
+                answered.update(n for n in members if carries(clause.plain, local[n].plain, FOUND))
                 answered.add(best)
                 result.found += 1
                 continue
         if best is None:
-            other = elsewhere[row]
+            other = elsewhere(row)
             if other is not None and not _figures_differ(clause, other):
                 result.elsewhere += 1
                 continue
@@ -121,13 +115,18 @@ def compare_texts(
             continue
         result.changed += 1
         result.votes.append(vote)
-    for column, clause in enumerate(local):
-        if column in answered or _carried_by_any(clause, upper, by_column.get(column, [])):
+    said = {clause.text for clause in upper}
+    left = [n for n, clause in enumerate(local) if n not in answered and not (clause.plain and clause.text in said)]
+    near = ranked(likeness.T, left)
+    nearest = likeness[:, left].argmax(axis=0).tolist() if upper else []
+    for n, column in enumerate(left):
+        clause = local[column]
+        if _carried_by_any(clause, upper, near[column]):
             continue
-        if len(upper) and _carried_by(
-            clause, [upper[n] for n in upper_sentences[_nearest(upper, likeness[:, column])]], wanted=0.9
-        ):
-            continue
+        if upper:
+            members = upper_sentences[upper[nearest[n]].action, upper[nearest[n]].sentence]
+            if _carried_by(clause, [upper[n] for n in members], wanted=0.9):
+                continue
         new.append(column)
     _numbers_alone(upper, local, gone, new, result)
     for row in gone:
@@ -158,7 +157,7 @@ def _numbers_alone(
                 continue
             numbered, worded = (upper[row], local[column]) if lost else (local[column], upper[row])
             words = _subject_words(worded.plain)
-            if len(words) < 4 or carried_share(words, _without_rhythm(numbered.plain)) < 0.9:
+            if len(words) < 4 or not carries(_without_rhythm(numbered.plain), words, 0.9):
                 continue
             gone.remove(row)
             new.remove(column)
@@ -187,27 +186,24 @@ def _sentences(clauses: Sequence[Passage]) -> dict[tuple[int, int], list[int]]:
     return found
 
 
-def _nearest(clauses: Sequence[Passage], likeness: NDArray[np.float64]) -> tuple[int, int]:
-    nearest = clauses[int(likeness.argmax())]
-    return nearest.action, nearest.sentence
-
-
 def _carried_by(clause: Passage, sentence: Sequence[Passage], wanted: float = 0.85) -> bool:
     """True where a clause stands in a sentence of several clauses, with the same figures."""
-    if len(sentence) < 2 or carried_share(clause.plain, "".join(part.plain for part in sentence)) < wanted:
+    if len(sentence) < 2 or not carries("".join([part.plain for part in sentence]), clause.plain, wanted):
         return False
     figures = {(q.value, q.unit) for part in sentence for q in _quantities(part.text)}
     return {(q.value, q.unit) for q in _quantities(clause.text)} <= figures
 
 
-def ranked(likeness: Matrix, least: float) -> dict[int, list[tuple[int, float]]]:
-    """For each row its columns alike enough, the most alike first and the earlier first among equals."""
-    found: dict[int, list[tuple[int, float]]] = {}
-    rows, columns = (likeness >= least).nonzero()
+def ranked(likeness: Matrix, places: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
+    """For each of some rows its columns alike enough, the most alike first and the earlier first among equals."""
+    found: dict[int, list[tuple[int, float]]] = {place: [] for place in places}
+    likeness = likeness[places]
+    rows, columns = (likeness >= SAME_THING * 0.7).nonzero()
     for row, column, value in zip(rows.tolist(), columns.tolist(), likeness[rows, columns].tolist(), strict=True):
-        found.setdefault(row, []).append((column, value))
+        found[places[row]].append((column, value))
     for near in found.values():
-        near.sort(key=lambda entry: -entry[1])
+        if len(near) > 1:
+            near.sort(key=lambda entry: -entry[1])
     return found
 
 
@@ -223,22 +219,9 @@ def _best(clause: Passage, local: Sequence[Passage], near: Sequence[tuple[int, f
     return best, share
 
 
-def carried_share(clause: str, other: str) -> float:
-    """Share of a clause's content that stands in another, in order or, where nearly all of it does, in any order."""
-    first, second = core(clause), core(other)
-    if not first:
-        return 1.0
-    share = float(in_order(first, second)) / len(first)
-    if share < FOUND and len(first) >= _TELLING_LENGTH and len(second) <= 1.3 * len(first):
-        # 为高龄、独居老人送餐上门 and 对独居、高龄老人上门送餐 are one thing in another order.
-        held = in_any_order(first, second) / len(first)
-        return max(share, held - 0.08 if held >= 0.9 else 0.0)
-    return share
-
-
 def _carried_by_any(clause: Passage, upper: Sequence[Passage], near: Sequence[tuple[int, float]]) -> bool:
     return any(
-        carried_share(clause.plain, upper[place].plain) >= FOUND and not _figures_differ(clause, upper[place])
+        carries(upper[place].plain, clause.plain, FOUND) and not _figures_differ(clause, upper[place])
         for place, _ in near[:3]
     )
 
@@ -261,19 +244,22 @@ def _judge(
         result.flags.add("scope_wider" if reached == "wider" else "scope_narrower")
         _changed("scope", upper, local, result)
         return "stronger" if reached == "wider" else "weaker"
-    upper_hedge, local_hedge = bool(_HEDGE.search(upper.text)), bool(_HEDGE.search(local.text))
-    if carried >= 0.6 and upper_hedge != local_hedge:
+    if carried >= 0.6 and _hedged(upper.text) != (local_hedge := _hedged(local.text)):
         result.flags.add("hedged" if local_hedge else "firmed")
         _changed("hedge", upper, local, result)
         return "weaker" if local_hedge else "stronger"
     if carried >= FOUND:
         return None
     _changed(what_of(upper.text), upper, local, result)
-    back = carried_share(local.plain, upper.plain)
-    if back >= 0.85:
+    if carries(upper.plain, local.plain, 0.85):
         # All that the local clause says stands in the upper one, which says more.
         return "weaker"
     return "unordered"
+
+
+@lru_cache(maxsize=16384)
+def _hedged(text: str) -> bool:
+    return _HEDGE.search(text) is not None
 
 
 def _changed(what: str, upper: Passage, local: Passage, result: TextFindings) -> None:
@@ -308,6 +294,7 @@ def _all_keys(clauses: Sequence[Passage]) -> Keys:
     return frozenset(_key(quantity) for clause in clauses for quantity in _quantities(clause.text))
 
 
+@lru_cache(maxsize=16384)
 def _cycle(text: str) -> float | None:
     """Years between two rounds (五年轮训一遍: 5; 每年轮训2次: 0.5); None where the text states no cycle."""
     match = _CYCLE.search(text)
@@ -360,6 +347,7 @@ def _figures(
     return None
 
 
+@lru_cache(maxsize=16384)
 def what_of(text: str) -> str:
     """Code of what a clause holds: number, deadline, department, duty or measure."""
     if _counted(text):

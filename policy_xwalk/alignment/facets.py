@@ -331,6 +331,8 @@ def excludes(facets: Facets, passage: str) -> bool:
 
 def conflict(first: Facets, second: Facets) -> str | None:
     """Name of the first facet on which two items exclude each other; None if there is none."""
+    if not first.values or not second.values:
+        return None
     others = dict(second.values)
     for name, values in first.values:
         if (other := others.get(name)) and not values & other:

@@ -278,15 +278,6 @@ class Weights:
         return np.asarray(_dense(weighed @ passages.T) / np.maximum(total, 1e-9)[:, None])
 
 
-def united(pairs: csr_matrix, groups: Sequence[int]) -> csr_matrix:
-    """The pairs of several texts as those of one: ``groups`` numbers, from 0 on, to which each text belongs."""
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
-    belongs = csr_matrix((np.ones(len(groups)), (groups, np.arange(len(groups)))))
-    return (belongs @ pairs).sign()
-
-
 @cache
 def _pale_codes() -> NDArray[np.int64]:
     import numpy as np
@@ -327,6 +318,12 @@ class _Rows:
 
     def of(self, texts: Sequence[str]) -> csr_matrix:
         """A row a text; raises :class:`KeyError` for a text that stands in no table."""
+        for index, first in zip(self._index, self._first, strict=False):
+            try:
+                rows = [*map(index.__getitem__, texts)]
+            except KeyError:
+                continue  # some of them stand in another table
+            return self._matrix[[first + row for row in rows]]
         return self._matrix[[self._row(text) for text in texts]]
 
     def _row(self, text: str) -> int:

@@ -14,8 +14,8 @@ from policy_xwalk.alignment.facets import conflict
 from policy_xwalk.alignment.features import Weights
 from policy_xwalk.alignment.matching import THRESHOLDS, Pair, match_figures
 from policy_xwalk.alignment.owed import owed
-from policy_xwalk.alignment.passages import Passage, has_number
-from policy_xwalk.alignment.topics import Mention, find_mentions
+from policy_xwalk.alignment.passages import has_number
+from policy_xwalk.alignment.topics import Mention, Spoken, find_mentions
 from policy_xwalk.alignment.wholes import contains
 from policy_xwalk.records import Action, Difference, ItemKind, Level, PlanRecords, Target
 
@@ -28,8 +28,8 @@ class Sides:
     local: PlanRecords
     upper_figures: list[Commitment]
     local_figures: list[Commitment]
-    upper_passages: list[Passage]
-    local_passages: list[Passage]
+    upper_spoken: Spoken
+    local_spoken: Spoken
     counterparts: dict[str, tuple[str, ...]]
     """Local action id to the ids of the upper actions that it answers."""
 
@@ -41,9 +41,7 @@ def link_figures(weights: Weights, sides: Sides, setting: Setting) -> tuple[list
     answered_upper = {pair.upper for pair in pairs}
     answered_local = {pair.local for pair in pairs}
     alone = [n for n in range(len(sides.upper_figures)) if n not in answered_upper]
-    mentions = find_mentions(
-        weights, [sides.upper_figures[n] for n in alone], sides.local.actions, sides.local_passages
-    )
+    mentions = find_mentions(weights, [sides.upper_figures[n] for n in alone], sides.local_spoken)
     covered = Coverage(sides.local)
     kept_series = {
         _series_key(sides.upper_figures[pair.upper]) for pair in pairs if not sides.upper_figures[pair.upper].milestone
@@ -275,9 +273,7 @@ def _added(weights: Weights, sides: Sides, answered: set[int], scores: object) -
 
     matrix = np.asarray(scores)
     alone = [n for n in range(len(sides.local_figures)) if n not in answered]
-    mentions = find_mentions(
-        weights, [sides.local_figures[n] for n in alone], sides.upper.actions, sides.upper_passages
-    )
+    mentions = find_mentions(weights, [sides.local_figures[n] for n in alone], sides.upper_spoken)
     covered = Coverage(sides.upper)
     drafts = []
     for n, mention in zip(alone, mentions, strict=True):

@@ -31,7 +31,7 @@ def align(
     counterparts = {
         local.actions[v].id: tuple(upper.actions[u].id for u in group.upper) for group in groups for v in group.local
     }
-    sides = Sides(upper, local, first.figures, second.figures, first.passages, second.passages, counterparts)
+    sides = Sides(upper, local, first.figures, second.figures, first.spoken, second.spoken, counterparts)
     figures, added_figures = link_figures(weights, sides, setting)
     actions, added_actions = link_actions(weights, upper, local, works, groups, scores, texts, setting)
     drafts = [*figures, *actions, *added_figures, *added_actions]

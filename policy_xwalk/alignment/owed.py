@@ -9,15 +9,23 @@ from policy_xwalk.records import Action, Indicator, Level, Target
 
 Owed = Literal["yes", "no", "unknown"]
 
+#: 各级政府、各级各部门 are the levels below; 各级各类学校 are schools of all kinds, whoever keeps them.
+_EVERY_LEVEL = r"各级(?!各类)"
+#: 县级领导干部 and 县级以上职务 are ranks of officials and no level that is asked for anything.
+_RANK = (
+    r"(?!(?:及?以[上下]|党政|党员|后备|少数民族|女|的){0,3}(?:干部|领导(?!小组|机构|机制|体制)|职务|职级|公务员))"
+)
+_COUNTY_LEVEL = rf"(?<!地)县级{_RANK}"
+_CITY_LEVEL = rf"市级{_RANK}"
 _BODY = r"[\u4e00-\u9fff]{1,10}?"
 _ASKED: dict[Level, str] = {
-    "nation": r"各(?:省|地区?|级|市)|各省（?区|省级|省（区、市）|地方(?:各级)?(?:人民)?政府|各级(?:人民)?政府"
-    r"|县级以上|以县级?为单位|市、县|县（市",
-    "province": r"各市|各设区|各地|各级|各县|市级|县级|市、县|市县|县（市|以[市县]级?为单位|每个(?:市|县|村|乡|社区)"
-    r"|乡镇（街道）党|所有(?:村|市|县|社区|乡)",
-    "city": r"各县|各区|各地|各级|县级|区县|县（市|县区|以县级?为单位|每个(?:县|区|村|乡|社区)"
+    "nation": rf"各(?:省|地区?|市)|{_EVERY_LEVEL}|各省（?区|省级{_RANK}|省（区、市）|地方(?:各级)?(?:人民)?政府"
+    rf"|县级以上{_RANK}|以县级?为单位|市、县|县（市",
+    "province": rf"各市|各设区|各地|{_EVERY_LEVEL}|各县|{_CITY_LEVEL}|{_COUNTY_LEVEL}|市、县|市县|县（市"
+    r"|以[市县]级?为单位|每个(?:市|县|村|乡|社区)|乡镇（街道）党|所有(?:村|市|县|社区|乡)",
+    "city": rf"各县|各区|各地|{_EVERY_LEVEL}|{_COUNTY_LEVEL}|区县|县（市|县区|以县级?为单位|每个(?:县|区|村|乡|社区)"
     r"|所有(?:村|县|区|社区|乡)",
-    "county": r"各乡|各镇|各街道|各村|各社区|各级|乡镇|每个(?:乡|镇|村|社区)|所有(?:村|乡|镇|社区)",
+    "county": rf"各乡|各镇|各街道|各村|各社区|{_EVERY_LEVEL}|乡镇|每个(?:乡|镇|村|社区)|所有(?:村|乡|镇|社区)",
     "town": r"各村|各社区|每个(?:村|社区)|所有(?:村|社区)",
 }
 _OWN: dict[Level, str] = {

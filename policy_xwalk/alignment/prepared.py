@@ -10,7 +10,7 @@ from policy_xwalk.alignment.features import make_plain, plain
 from policy_xwalk.alignment.grams import GramTable
 from policy_xwalk.alignment.passages import Passage, passages_of
 from policy_xwalk.alignment.tasks import Work
-from policy_xwalk.alignment.topics import searched_for, searched_in
+from policy_xwalk.alignment.topics import Spoken, searched_for
 from policy_xwalk.records import PlanRecords
 
 
@@ -24,6 +24,7 @@ class Prepared:
     passages: list[Passage]
     """The clauses of all actions."""
     work: Work
+    spoken: Spoken
     grams: GramTable
 
 
@@ -64,6 +65,7 @@ def _prepared(same: _Same) -> Prepared:
     figures = [*rows, *targets]
     passages = passages_of(actions)
     work = Work.of(actions, passages)
+    spoken = Spoken.of(actions, passages)
     grams = GramTable(
         [
             *(figure.subject for figure in figures),
@@ -78,6 +80,12 @@ def _prepared(same: _Same) -> Prepared:
             *(part for parts in work.titles for part in parts),
             *work.places,
         ],
-        [*searched_for(figures), *searched_in(figures, actions, passages), *(parts[0] for parts in work.titles)],
+        [
+            *searched_for(figures),
+            *spoken.texts,
+            *(figure.passage for figure in figures),
+            *(plain(passage.text) for passage in passages),
+            *(parts[0] for parts in work.titles),
+        ],
     )
-    return Prepared(records, figures, passages, work, grams)
+    return Prepared(records, figures, passages, work, spoken, grams)

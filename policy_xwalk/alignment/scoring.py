@@ -165,8 +165,12 @@ def spelt_out(first: str, second: str) -> bool:
     Both ends stay: what a name begins with says whose it is, what it ends with says what it is.
     """
     # Where a name says in which places only, it says what another says without them.
-    short, long = sorted((_placeless(first), _placeless(second)), key=len)
+    short, long = _placeless(first), _placeless(second)
+    if len(short) > len(long):
+        short, long = long, short
     if len(short) < 4 or not 0 < len(long) - len(short) <= 6:
+        return False
+    if long[:2] != short[:2] or long[-2:] != short[-2:]:
         return False
     return any(long.startswith(short[:place]) and long.endswith(short[place:]) for place in range(2, len(short) - 1))
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.assign import assign, confidence
-from policy_xwalk.alignment.clauses import SAME_THING, core
+from policy_xwalk.alignment.carrying import core
+from policy_xwalk.alignment.clauses import SAME_THING
 from policy_xwalk.alignment.facets import conflict, excludes, facets_of, unshared
 from policy_xwalk.alignment.features import Weights, alike, plain_title, title_parts
 from policy_xwalk.alignment.letters import pairs_in_any_order

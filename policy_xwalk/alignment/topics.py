@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.commitments import Commitment
 from policy_xwalk.alignment.facets import excludes
-from policy_xwalk.alignment.features import Weights, plain, plain_title, united
+from policy_xwalk.alignment.features import Weights, plain, plain_title
 from policy_xwalk.alignment.passages import Passage, has_number
 from policy_xwalk.records import Action, Indicator
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
     Matrix = NDArray[np.float64]
+    Places = NDArray[np.int64]
 
 SPOKEN_OF = 0.52
 """Share of a subject's weight that a passage must carry to speak of it."""
@@ -54,20 +55,46 @@ def searched_for(figures: Sequence[Commitment]) -> Iterator[str]:
             yield spoken_words(figure)
 
 
-def searched_in(figures: Sequence[Commitment], actions: Sequence[Action], passages: Sequence[Passage]) -> Iterator[str]:
-    """All that is searched for what another plan speaks of."""
-    yield from (figure.passage for figure in figures)
-    for passage in passages:
-        yield passage.plain
-        yield plain(passage.text)
-    for action in actions:
-        yield plain(action.title)
-        yield _heading(action)
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is searched for what a plan speaks of: each clause with its sentence, its heading and the heading's text."""
 
+    passages: list[Passage]
+    texts: list[str]
+    """All of these, each once."""
+    clauses: Places
+    """For each clause the place among the texts of the clause itself; the next three: of what stands around it."""
+    sentences: Places
+    headings: Places
+    titles: Places
+    numbered: NDArray[np.bool_]
+    """True for a clause that prints a figure."""
 
-def _heading(action: Action) -> str:
-    """The title of an action with its text."""
-    return f"{plain(action.title)}，{plain(action.text)}"
+    @classmethod
+    def of(cls, actions: Sequence[Action], passages: list[Passage]) -> Spoken:
+        """Gather what is searched."""
+        import numpy as np
+
+        places: dict[str, int] = {}
+
+        def placed(texts: Iterable[str]) -> Places:
+            return np.asarray([places.setdefault(text, len(places)) for text in texts], dtype=np.int64)
+
+        sentences: dict[tuple[int, int], list[str]] = {}
+        for passage in passages:
+            sentences.setdefault((passage.action, passage.sentence), []).append(passage.plain)
+        # No pair of characters reaches over a comma: those of the clauses together are those of the sentence.
+        joined = {key: "，".join(clauses) for key, clauses in sentences.items()}
+        titles = [plain(action.title) for action in actions]
+        headings = [f"{title}，{plain(action.text)}" for title, action in zip(titles, actions, strict=True)]
+        around = (
+            placed(passage.plain for passage in passages),
+            placed(joined[passage.action, passage.sentence] for passage in passages),
+            placed(headings[passage.action] for passage in passages),
+            placed(titles[passage.action] for passage in passages),
+        )
+        numbered = np.asarray([has_number(passage.text) for passage in passages], dtype=bool)
+        return cls(passages, list(places), *around, numbered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +106,21 @@ class Mention:
     cover: float
 
 
-def find_mentions(
-    weights: Weights, topics: Sequence[Commitment], actions: tuple[Action, ...], passages: Sequence[Passage]
-) -> list[Mention | None]:
+def find_mentions(weights: Weights, topics: Sequence[Commitment], spoken: Spoken) -> list[Mention | None]:
     """For each figure the passage without a figure that speaks most of its subject, or None.
 
     A clause counts with the sentence around it and the heading above it.
     """
     import numpy as np
 
+    passages = spoken.passages
     if not topics or not passages:
         return [None] * len(topics)
-    asked = _Asked(weights, [topic.topic for topic in topics])
-    pairs = weights.pairs([passage.plain for passage in passages])
-    numbers: dict[tuple[int, int], int] = {}
-    sentences = [numbers.setdefault((passage.action, passage.sentence), len(numbers)) for passage in passages]
-    owners = [passage.action for passage in passages]
-    clauses = asked.cover(pairs)
-    around = asked.cover(united(pairs, sentences))[:, sentences]
-    above = asked.cover(weights.pairs([_heading(action) for action in actions]))[:, owners]
-    total = 0.6 * clauses + 0.25 * around + 0.15 * above
-    numbered = np.asarray([has_number(passage.text) for passage in passages])
-    total = np.where(numbered, 0.0, total)
+    each = _Asked(weights, [topic.topic for topic in topics]).cover(weights.pairs(spoken.texts))
+    total = 0.6 * each[:, spoken.clauses] + 0.25 * each[:, spoken.sentences] + 0.15 * each[:, spoken.headings]
+    total[:, spoken.numbered] = 0.0
     # Of two passages that speak of it alike, the one under a heading of that name.
-    titles = asked.cover(weights.pairs([plain(action.title) for action in actions]))
-    preferred = total + 0.08 * titles[:, owners]
+    preferred = total + 0.08 * each[:, spoken.titles]
     found: list[Mention | None] = []
     for row, topic in enumerate(topics):
         wanted = SPOKEN_OF_RATIO if isinstance(topic.item, Indicator) else SPOKEN_OF_TOTAL if topic.total else SPOKEN_OF

@@ -44,7 +44,7 @@ def siblings(first: str, second: str) -> bool:
 
 def _enumerates(whole: str, part: str) -> bool:
     """The part is the whole without some members of its enumeration."""
-    if not _JOINT.search(whole) or len(part) >= len(whole):
+    if len(part) >= len(whole) or not _joined(whole):
         return False
     head = 0
     while head < len(part) and whole[head] == part[head]:
@@ -61,9 +61,17 @@ def _enumerates(whole: str, part: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=16384)
+def _joined(name: str) -> bool:
+    return _JOINT.search(name) is not None
+
+
 def _takes_in(whole: str, part: str) -> bool:
     """Both name values of one facet, the whole more of them, and agree in all other words."""
-    first, second = dict(facets_of(whole).values), dict(facets_of(part).values)
+    named, other = facets_of(whole).values, facets_of(part).values
+    if named == other or not named or not other:
+        return False
+    first, second = dict(named), dict(other)
     wider = [name for name, values in second.items() if values < first.get(name, frozenset())]
     narrower = [name for name, values in first.items() if values < second.get(name, frozenset())]
     if not wider or narrower:
@@ -74,15 +82,18 @@ def _takes_in(whole: str, part: str) -> bool:
 
 
 def _is_named(whole: str, part: str) -> bool:
-    for pattern, parts in _NAMED:
-        if not pattern.search(whole):
-            continue
-        rest = pattern.sub("", whole)
+    for pattern, parts, rest in _named_in(whole):
         if not pattern.search(part) and any(
             member.search(part) and _same_rest(rest, member.sub("", part)) for member in parts
         ):
             return True
     return False
+
+
+@lru_cache(maxsize=16384)
+def _named_in(whole: str) -> list[tuple[re.Pattern[str], tuple[re.Pattern[str], ...], str]]:
+    """Which named wholes a name names, with their parts and the rest of the name."""
+    return [(pattern, parts, pattern.sub("", whole)) for pattern, parts in _NAMED if pattern.search(whole)]
 
 
 def _same_rest(first: str, second: str) -> bool:

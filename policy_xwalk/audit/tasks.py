@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from policy_xwalk.alignment.clauses import core
+from policy_xwalk.alignment.carrying import core
 from policy_xwalk.alignment.features import plain, plain_title
 from policy_xwalk.alignment.owed import keeps
 from policy_xwalk.alignment.passages import Passage, has_number, passages_of

@@ -10,7 +10,7 @@ import click
 
 from policy_xwalk.cli_help import PATH, Argument, HelpedGroup, command, out_file
 from policy_xwalk.commands.rows import Format, Row, form_option, show_rows
-from policy_xwalk.errors import PlanError
+from policy_xwalk.errors import BadRecord, PlanError
 from policy_xwalk.terminal import tell
 from policy_xwalk.wording import Lang
 from policy_xwalk.wording.cli import say
@@ -50,7 +50,10 @@ def commands(lang: Lang) -> tuple[click.Command, ...]:
 
 
 def load_results(results: Path) -> Questions:
-    """The records and links of a finished run."""
+    """The records and links of a finished run.
+
+    Raises :class:`~policy_xwalk.errors.PlanError` where files are missing or hold something else.
+    """
     from policy_xwalk.crosswalk import read_records
     from policy_xwalk.graph.questions import Questions
     from policy_xwalk.records import Link, group
@@ -59,8 +62,12 @@ def load_results(results: Path) -> Questions:
     for file in files:
         if not file.is_file():
             raise PlanError("not_results", file=str(results), expected=file.name)
-    links = [record for record in read_records(files[1]) if isinstance(record, Link)]
-    return Questions(group(read_records(files[0])), links)
+    try:
+        links = [record for record in read_records(files[1]) if isinstance(record, Link)]
+        return Questions(group(read_records(files[0])), links)
+    except BadRecord as error:
+        where = {"file": str(results / str(error.params["file"])), "line": error.params["line"]}
+        raise PlanError("broken_results", **where, found=error.params["found"]) from error
 
 
 def _answer(rows: Sequence[Row], form: Format, output: Path | None, lang: Lang, asked: str | None) -> None:

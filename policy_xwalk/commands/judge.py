@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,7 +76,7 @@ def _judge(
         return
     given: dict[str, Any] = {key: _text(value) if isinstance(value, str) else value for key, value in orders.items()}
     ordered = Orders(**given)
-    who = _text(who) if who else None
+    who = " ".join(_text(who).split()) if who else None
     if not files and not ordered:
         raise PlanError("judge_nothing")
     problems: list[str] = []
@@ -95,8 +96,11 @@ def _judge(
 
 
 def _text(given: str) -> str:
-    """What was typed as text: bytes that are none in the terminal's encoding become question marks."""
-    return given.encode("utf-8", "replace").decode()
+    """What was typed as text: bytes that are none in the terminal's encoding become question marks, marks that only
+    steer a terminal go.
+    """
+    text = given.encode("utf-8", "replace").decode()
+    return "".join(sign for sign in text if sign.isspace() or unicodedata.category(sign) != "Cc")
 
 
 def _read(path: Path, store: Path, who: str | None, lang: Lang) -> list[str]:

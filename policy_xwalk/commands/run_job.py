@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 OUTPUTS: dict[str, tuple[str, ...]] = {
     "page": ("index.html",),
+    "overview": ("overview.html",),
     "workbook": ("*.xlsx",),
     "document": ("report.docx", "report.md"),
     "tables": ("links.csv", "findings.csv", "tasks.csv"),
@@ -37,7 +38,7 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
 _ATTEMPTS = 20
 """How often a run begins again where kept steps turn out to be damaged; each time one more of them is dropped."""
 
-STREAMED = ("lines", "matrix", "parquet")
+STREAMED = ("overview", "lines", "matrix", "parquet")
 """Outputs whose size and making grow with the plans and nothing else: what a large run writes by itself."""
 
 
@@ -155,7 +156,7 @@ def _write(
     """Write the results, and give the closing lines."""
     from policy_xwalk.judgements.collect import remember_workbook
     from policy_xwalk.reporting.output import FILES
-    from policy_xwalk.scale.outputs import forget_columns
+    from policy_xwalk.scale.outputs import OVERVIEW, forget_columns
 
     small = len(run.plans) <= limit
     chosen = asked or (tuple(OUTPUTS) if small else STREAMED)
@@ -171,7 +172,8 @@ def _write(
         if not results.remote:
             remember_workbook(folder)
     items = len(run.plans) + sum(sum(found.read.head.counts.values()) for found in run.found)
-    page = Path(results.address) / FILES[0] if "page" in chosen and not results.remote else None
+    first = FILES[0] if "page" in chosen else OVERVIEW if "overview" in chosen and not small else None
+    page = Path(results.address) / first if first and not results.remote else None
     lines = [say("done", lang, plans=len(run.plans), items=items, links=links)]
     if not small:
         lines.append(say("kept", lang, made=run.made, kept=run.steps - run.made))
@@ -182,8 +184,16 @@ def _write(
         comma = "、" if lang == "zh" else ", "
         files = comma.join(pattern for name in left_out for pattern in OUTPUTS[name])
         lines.append(say("left_out", lang, plans=len(run.plans), limit=limit, files=files, asked=",".join(left_out)))
+    if not results.remote and (older := _older(Path(results.address), left_out)):
+        lines.append(say("older", lang, files=("、" if lang == "zh" else ", ").join(older)))
     lines.append(say("look", lang, file=page) if page else say("look_in", lang, file=results.address))
     return lines
+
+
+def _older(folder: Path, left_out: Sequence[str]) -> list[str]:
+    """Files of an earlier run that this one did not write again."""
+    patterns = [pattern for name in left_out for pattern in OUTPUTS[name]]
+    return sorted({path.name for pattern in patterns for path in folder.glob(pattern)})
 
 
 def _means(names: tuple[str, ...], file: str) -> bool:

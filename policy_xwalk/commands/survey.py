@@ -10,6 +10,7 @@ import click
 from policy_xwalk.cli_help import PATH, Argument, command, out_file
 from policy_xwalk.commands.graph import load_results
 from policy_xwalk.commands.rows import Format, Row, form_option, show_rows
+from policy_xwalk.errors import PlanError
 from policy_xwalk.terminal import tell
 from policy_xwalk.wording import Lang
 from policy_xwalk.wording.cli import say
@@ -60,9 +61,12 @@ def _survey(
     from policy_xwalk.survey import surveys
 
     found = load_results(results)
-    made = [survey for survey in surveys(found.records, found.links) if upper in (None, survey.upper.id)]
-    if not made:
+    every = surveys(found.records, found.links)
+    made = [survey for survey in every if upper in (None, survey.upper.id)]
+    if not every:
         tell(say("survey_none", lang))
+    elif not made:
+        raise PlanError("survey_no_upper", found=upper, expected=[survey.upper.id for survey in every])
     rows = [row for survey in made for row in _TABLES[table](survey, lang) if kind in (None, row.get("kind", kind))]
     if table == "completeness":
         if rank:

@@ -79,10 +79,10 @@ def _action(plan: PlanText, section: Section, seen: Counter[str]) -> Action:
     seen["A" + quote] += 1
     own = list(section.body)
     text = "".join(plan.flow.text[a:b] for a, b in own)
+    sentences = [(start, s) for start, end in own for s in split_sentences(plan.flow.text[start:end])]
     clauses = tuple(
-        Clause(plan.flow.text[start + c.start : start + c.end], *plan.place(start + c.start, start + c.end))
-        for start, end in own
-        for sentence in split_sentences(plan.flow.text[start:end])
+        Clause(plan.flow.text[start + c.start : start + c.end], *plan.place(start + c.start, start + c.end), number)
+        for number, (start, sentence) in enumerate(sentences)
         for c in sentence.clauses
     )
     parent = section.parent

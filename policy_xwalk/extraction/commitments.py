@@ -17,13 +17,23 @@ from policy_xwalk.language.words import AIM
 Reading = Literal["target", "status", "neither"]
 
 
+_FROM = re.compile(r"(?:由|从)[^，。；到至]{0,14}$")
+_TO = re.compile(
+    r"[^，。；]{0,6}(?:提高|提升|增加|上升|下降|降低|扩大|缩短|缩小|压缩|增长|降|升|减少|压减|拓展|增|变|减|调整|延长|发展|跃升|攀升|上调|下调)(?:了)?(?:到|至|为)"
+)
+_UPON = re.compile(r"[^，。；\d]{0,16}?基础上")
+_ENSURED = re.compile(r"确保|保证|力争|实现|完成|做到")
+
+
+def starts_from(before: str, after: str) -> bool:
+    """由60%提高到80%: whether a number between two passages is where a change starts, not where it goes."""
+    return _FROM.search(before) is not None and _TO.match(after) is not None
+
+
 def starting_point(c: Context) -> bool:
-    """由60%提高到80%: the first number is where it starts, not where it goes."""
-    return bool(re.search(r"(?:由|从)[^，。；到至]{0,10}$", c.before)) and bool(
-        re.match(
-            r"[^，。；]{0,6}(?:提高|提升|增加|上升|下降|降低|扩大|缩短|压缩|增长|降|升|减少|压减|拓展|增|变)(?:了)?(?:到|至|为)",
-            c.after,
-        )
+    """由60%提高到80%, 在2021年45个的基础上: the number is where a change starts."""
+    return starts_from(c.before, c.after) or (
+        c.quantity.form == "number" and _UPON.match(c.after) is not None and _ENSURED.search(c.before) is None
     )
 
 
@@ -99,14 +109,16 @@ def read(c: Context) -> Reading:
 
 def is_past(time: TimeExpression, now: int | None) -> bool | None:
     """Whether a time lies before the plan; None for one that says neither."""
+    if time.role in ("base", "annual") or time.starting:
+        return None
     if time.role in ("as_of", "past"):
         return True
-    if time.role in ("base", "annual"):
-        return None
     if time.role in ("now", "span"):
         return False
     if time.since:
-        return True
+        # 从2022年起: what begins in the plan's own years lies ahead.
+        begins = time.edge == "起" and time.year is not None and now is not None and time.year >= now
+        return None if begins else True
     if time.year is None or now is None:
         return None
     return time.year < now

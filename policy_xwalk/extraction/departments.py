@@ -17,21 +17,26 @@ _FIELD = (
     r"|国有?资产?监管?|国资|金融(?:监管|工作|管理)?|地方金融监管"
     r"|乡村振兴|扶贫|林业(?:和)?草原?|林草|能源|粮食(?:和)?(?:物资)?储备|粮食|知识产权|税务|气象|地震|海关|邮政(?:管理)?|通信管理|烟草|消防(?:救援)?|大数据|数据"
     r"|政务服务(?:和?数据)?(?:管理)?|行政审批(?:服务)?|城市管理|城管|综合(?:行政)?执法"
-    r"|组织|宣传|统战|政法|网信|编办|机构编制|党校|老干部|文明|台办|侨务|外事|档案|残疾人|妇女|青年|供销|国防动员|人民银行|银保监|证监|铁路|民航|海洋|渔业|疾控|中医药|人防|投资促进|招商|口岸|移民)"
+    r"|组织|宣传|统战|政法|网信|编办|机构编制|党校|老干部|文明|台办|侨务|外事|档案|残疾人|妇女|青年|供销|国防动员|人民银行|银保监|证监|铁路|民航|海洋|渔业|疾控|中医药|人防|投资促进|招商|口岸|移民|旅游|信息化)"
 )
 _PREFIX = r"(?:国家|国务院|中央|省级?|市级?|县级?|区级?|州|盟|旗|自治区|全?省)?(?:直)?(?:委|政府)?"
 _SUFFIX = r"(?:管理)?(?:委员会|办公厅|办公室|管理局|监督局|总局|总队|支队|部门|单位|[部厅局委办署])"
 _BODY = re.compile(
-    rf"{_PREFIX}(?:{_FIELD}(?:[和与]{_FIELD})?{_SUFFIX}|{_FIELD}(?=、[^，。；]{{0,40}}?部门|等(?:有关|相关)?部门)|总工会|团委|共青团"
+    rf"{_PREFIX}(?:{_FIELD}(?:[和与]?{_FIELD}){{0,3}}{_SUFFIX}|{_FIELD}(?=、[^，。；]{{0,40}}?部门|等(?:有关|相关)?部门)|总工会|团委|共青团"
     rf"|团[省市县区]委|妇联|残联|科协|工商联|文联|侨联|红十字会|法院|检察院|人民银行[^、，。）]{{0,8}}?(?:分行|支行)|税务局|文明办|编办|网信办|信访局|政府(?:办公)?[厅室])"
 )
 _BRACKET = re.compile(r"[（(【](?P<inside>[^（）()【】]*(?:（[^（）]*）[^（）]*)*)[）)】]")
-_DUTY = re.compile(r"责任|牵头|配合|负责|主管|落实|承办|协作|参与|参加")
+# 指导 and 督导 are duties at the end of a list only; 心理健康教育指导中心 is the name of a body.
+_DUTY = re.compile(
+    r"责任|牵头|配合|负责|主管|落实|承办|协作|参与|参加|(?:指导|督导)(?=[，,；;。）)】]|$)|(?:指导|督导)(?:单位|部门)[：:]"
+)
+#: What the words of a list say of duties that others carry out.
+_GUIDES = re.compile(r"指导|督导")
 _LABEL = re.compile(
-    r"^(?:责任|牵头|主办|配合|主管|参与|协作|协办|承办|参加|落实|负责)(?:责任)?(?:部门|单位|处室|人|领导)?[：:]"
+    r"^(?:责任|牵头|主办|配合|主管|参与|协作|协办|承办|参加|落实|负责|指导|督导)(?:责任)?(?:部门|单位|处室|人|领导)?[：:]"
 )
 _LABELLED = re.compile(
-    r"(?:(?<=[。；])|^)(?:责任|牵头|主办|配合|参与|协作|协办|承办)(?:责任)?(?:部门|单位|处室)[：:][^。（(【]{2,200}"
+    r"(?:(?<=[。；])|^)(?:责任|牵头|主办|配合|参与|协作|协办|承办|指导|督导)(?:责任)?(?:部门|单位|处室)[：:][^。（(【]{2,200}"
 )
 _PART = re.compile(r"[^，,；;。]+")
 _NAME = re.compile(
@@ -40,7 +45,7 @@ _NAME = re.compile(
 #: In a list, what stands before 会同 leads and what stands behind works with it.
 _WITH = re.compile(r"(?:会同|会商|联合)")
 _DUTY_TAIL = re.compile(
-    r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?(?:牵头(?:负责)?|负责|配合|参与|参加|落实|组织实施)*$"
+    r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?(?:牵头(?:负责)?|负责|配合|参与|参加|落实|组织实施|(?:协调|业务|监督|统筹)?(?:指导|督导))*$"
 )
 # A body in a bracket of duties may have any name of this shape (各市人民政府, 山东科学院, 省委编办).
 _ANY_BODY = re.compile(
@@ -60,11 +65,13 @@ _SHARED = re.compile(
 _HELPING = re.compile(
     r"(?:^|[，。；])(?P<list>[^，。；：]{2,60}?)(?:等(?:有关|相关)?(?:部门|单位))?(?:积极|密切)?(?:配合|参与|协同|参加)(?=[，。；]|$)"
 )
+_GUIDED = re.compile(r"在(?P<list>[^，。；：]{2,40}?)的?(?:统筹|业务|具体|统一|有力)*(?:指导|督导)下")
 _SUPPORT = re.compile(r"配合(?P<list>[^，。；：]{2,40}?(?:部门|[局厅委办]))(?=开展|做好|推进|实施|[，。；])")
 #: How sentences give duties: the pattern, the role of its bodies, and words of which one stands in all its matches.
 _SPOKEN: tuple[tuple[re.Pattern[str], DepartmentRole | None, tuple[str, ...]], ...] = (
     (_LED, "lead", ("牵头",)),
     (_SUPPORT, "lead", ("配合",)),
+    (_GUIDED, "support", ("导下",)),
     (_MUST, None, ("要", "应")),
     (_SHARED, None, ("职责",)),
     (_HELPING, "support", ("配合", "参与", "协同", "参加")),
@@ -72,14 +79,23 @@ _SPOKEN: tuple[tuple[re.Pattern[str], DepartmentRole | None, tuple[str, ...]], .
 _TOGETHER_ROLES: tuple[tuple[str, DepartmentRole], ...] = (("first", "lead"), ("list", "joint"))
 
 
+#: What may stand before a body that is one of its own (各乡镇配合县教育局).
+_JOINS_BODIES = re.compile(r"[部厅局委办会由和与及]|配合|乡镇|街道|单位")
+
+
 def read_departments(plan: PlanText, ranges: Iterable[tuple[int, int]]) -> tuple[Department, ...]:
     """The bodies charged with the text of an action, in its order; each once, with the first role it is given."""
     found: dict[str, Department] = {}
     for start, end in ranges:
         text = plan.flow.text[start:end]
-        if not _DUTY.search(text) and "要" not in text and "会同" not in text:
+        if not _DUTY.search(text) and not any(word in text for word in ("要", "会同", "导下")):
             continue
-        for name, role, a, b in sorted((*_in_lists(text), *_in_sentences(text)), key=lambda f: f[2]):
+        outer = (0, 0)
+        for name, role, a, b in sorted((*_in_lists(text), *_in_sentences(text)), key=lambda f: (f[2], -f[3])):
+            if outer[0] < a < b == outer[1] and not _JOINS_BODIES.search(text, outer[0], a):
+                # 体育局 at the end of 县教育科技体育局 is no body of its own.
+                continue
+            outer = (a, b)
             found.setdefault(name, Department(name, role, plan.quote(start + a, start + b)))
     return tuple(found.values())
 
@@ -102,7 +118,11 @@ def _in_lists(text: str) -> Iterator[tuple[str, DepartmentRole | None, int, int]
             offset = part.start() + (label.end() if label else 0)
             body = text[offset : part.end()]
             tail = _DUTY_TAIL.search(body)
-            role = _role((label[0] if label else "") + (tail[0] if tail else ""))
+            words = (label[0] if label else "") + (tail[0] if tail else "")
+            role = _role(words)
+            if role is None and _GUIDES.search(words) and (part.start() > start or part.end() < end):
+                # Who guides beside others that carry the work out helps them; named alone, the duty is undivided.
+                role = "support"
             led = led or role == "lead"
             if role is None and led and label is not None and label[0].startswith("责任"):
                 role = "joint"

@@ -15,9 +15,11 @@ from policy_xwalk.extraction.passages import Passage
 from policy_xwalk.extraction.plantext import PlanText
 from policy_xwalk.extraction.relations import find_relations
 from policy_xwalk.extraction.subjects import (
+    ends_in_measure,
     place_at_end,
     scope_of,
     split_subjects,
+    tidy,
     without_territory,
 )
 from policy_xwalk.language.dates import TimeExpression, find_times
@@ -134,7 +136,9 @@ def _describe(
     before = passage.text[max(clause.start, floor) : first.start]
     after = passage.text[last.end : clause.end]
     anchor, milestone = first.start, _goes_on(before)
-    if previous and (milestone or says_of_the_same(before, passage.text[clause.start : first.start], after)):
+    # From what a clause raises (由60%提高到80%) stands in the same clause.
+    raised = passage.text[clause.start : first.start] if previous and previous[-1].clause[0] == clause.start else ""
+    if previous and (milestone or says_of_the_same(before, raised, after)):
         start = min(clause.start, previous[-1].start)
         anchor = clause.start if milestone else first.start
         names = (
@@ -148,6 +152,8 @@ def _describe(
         names = [(previous[-1].subject, place[1])] * len(group)
     else:
         named = name_figure(passage.text, sentence, at, first, last, floor)
+        if _FROM_HEAD.match(before) and not ends_in_measure(named.subject) and (title := _measured_title(passage)):
+            named = Named(title, clause.start)
         start = named.start
         names = _names(passage, named, group, clause.start, before)
     return [
@@ -166,6 +172,16 @@ def _describe(
         )
         for (quantity, reading), (subject, scope) in zip(_share_comparator(group), names, strict=True)
     ]
+
+
+#: 由2020年的36%提高到45% without any subject of its own.
+_FROM_HEAD = re.compile(r"[，\s]*(?:分别)?[由从]")
+
+
+def _measured_title(passage: Passage) -> str | None:
+    """The heading of a passage where it is the name of something measured (3.森林覆盖率)."""
+    title = tidy(passage.section.title) if passage.section is not None else ""
+    return title if len(title) > 2 and ends_in_measure(title) else None
 
 
 def _names(
@@ -201,17 +217,21 @@ def _share_comparator(group: Sequence[tuple[Quantity, Reading]]) -> list[tuple[Q
     return [(replace(q, comparator=shared) if q.comparator == "=" else q, reading) for q, reading in group]
 
 
-_RISES = r"(?:增长|递增|提高|提升|增加|上升|扩大|扩展|降低|下降|减少|压减|缩减|缩短|下调|提标|上涨|回升|回落)"
+_RISES = r"(?:跃升|攀升|缩小|上调|增长|递增|提高|提升|增加|上升|扩大|扩展|降低|下降|减少|压减|缩减|缩短|下调|提标|上涨|回升|回落)"
 _COMPARED = re.compile(
     r"[^，。；]{0,4}?、?(?:安排、)?(?:比|较)(?:上年|去年|20\d\d年|上一年|同期|“?十[一二三四五]五”?)(?:末|底)?[^，。；、]{0,8}"
 )
 _AGAIN = re.compile(
-    rf"[、，]?(?:同比|环比|年均|分别|均|约|将|再|预计|实际|名义)*{_RISES}(?:了|率)?(?:达到?|约|近|超过?|为)?"
+    rf"(?:的?基础上)?[、，]?(?:同比|环比|年均|分别|均|约|将|再|预计|实际|名义)*{_RISES}(?:了|率)?(?:达到?|约|近|超过?|为)?"
 )
 _REACHES = re.compile(
     r"[、，]?(?:累计|总量|总数|总规模|力争|进一步|再)*(?:达到?|突破|超过|(?:提高|增加|扩大|提升|下降|降低)[到至])"
 )
-_RAISED = re.compile(rf"(?:从|由)[^，。；]{{0,16}}?\d[^。；]*?{_RISES}(?:到|至|为)$")
+#: 从209元提高到, 由2020年的36%提高到2025年的: what was raised is raised to the next number.
+_RAISED = re.compile(
+    rf"(?:从|由)[^，。；]{{0,16}}?\d[^。；]*?(?:{_RISES}|[增升降减]|调整|发展)(?:到|至|为)"
+    r"(?:(?:20\d\d年|“十[一二三四五六]五”)[底末]?的?)?$"
+)
 
 
 def _goes_on(between: str) -> bool:
@@ -235,10 +255,26 @@ _RANK_ONLY = re.compile(_LEVEL)
 _RANKED = re.compile(rf"{_LEVEL}(?P<head>[^，。；、]{{2,}})")
 
 
+#: 在2021年45个的基础上: between its number and what is reckoned on it nothing is named.
+_UPON = re.compile(r"的?基础上")
+_UPON_LEAD = re.compile(r"[，\s]*(?:在|现有|已有|已|建成|原有|的)*")
+
+
 def _with_shared_heads(mentions: Sequence[Mention]) -> list[Mention]:
-    """90名国家级、150名省级科技人才: the noun behind the last rank is said of each."""
+    """90名国家级、150名省级科技人才: the noun behind the last rank is said of each.
+
+    在2021年45个的基础上，新增12个县级医疗中心: what was there already is what comes next.
+    """
     whole = list(mentions)
     for index in range(len(whole) - 2, -1, -1):
+        found, text = whole[index], whole[index].passage.text
+        if found.quantity is not None and _UPON.match(text, found.quantity.end):
+            before = text[found.clause[0] : found.quantity.start]
+            for time in reversed(find_times(before)):
+                before = before[: time.start] + before[time.end :]
+            if _UPON_LEAD.fullmatch(before):
+                upon = whole[index + 1]
+                whole[index] = replace(found, subject=upon.subject, scope=upon.scope, start=found.clause[0])
         if _RANK_ONLY.fullmatch(whole[index].subject) and (match := _RANKED.fullmatch(whole[index + 1].subject)):
             whole[index] = replace(whole[index], subject=whole[index].subject + match["head"])
     return whole

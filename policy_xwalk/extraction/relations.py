@@ -20,7 +20,8 @@ _MEASURE = (
 )
 _RELATION = re.compile(
     r"(?P<with>(?:与|和|同)(?P<other>[^，。；、\d与和]{2,22}?)"
-    r"(?:(?:保持)?(?:基本|大体|总体)?(?:同步|一致)(?:增长|提高|提升)?|(?:基本|大体|总体)相当|(?:基本|大体)?持平))"
+    r"(?:(?:保持)?(?:基本|大体|总体)?(?:同步|一致)(?:增长|提高|提升)?(?=[，。；、：！）”和且或并等]|以上|左右|$)"
+    r"|(?:基本|大体|总体)相当|(?:基本|大体)?持平))"
     r"|(?:增速|增长|增幅|水平|收入|比例|比重|占比|降幅|涨幅|总量|总额|强度|浓度|量|面积|[^效功]率|数|规模|投入|指标)[^，。；\d]{0,6}?"
     rf"(?P<than>{_LIMIT}{_WHOSE}[^，。；、\d]{{0,10}}?{_MEASURE})"
     rf"|(?P<back>恢复(?:到|至)(?:20\d\d年(?:同期)?|疫情前|历史(?:最高|同期)?)(?:的)?(?:同期)?水平)"
@@ -31,8 +32,12 @@ _RELATION = re.compile(
 #: What every relation holds: most sentences hold none of it, and a look for it is much cheaper.
 _SIGN = re.compile(r"同步|一致|相当|持平|恢复[到至]|只[增升减]不|不增反|[高低快好优]于|超过|达到|控制在|完成")
 _ADVERBS = re.compile(r"(?:“[^”]*”|高质量|圆满|全面|如期|确保|顺利|超额|扎实|坚决|均|的){0,4}.?")
-#: Only what grows can keep pace; 同步课堂、同步推进 are no relations.
-_GROWS = re.compile(r"增长|收入|报酬|生产率|经济|水平|总值|增速|财力|投入|待遇")
+#: Only what grows can keep pace; 同步课堂、同步推进、一致性评估 are no relations.
+_GROWS = re.compile(r"增长|收入|报酬|生产率|水平|总值|增速|财力|投入|待遇|经济(?=[^，。；]{0,4}发展|$)")
+#: 经济 alone says of what grows with it, and is no quantity that could keep pace: 数字经济与实体经济同步.
+_QUANTITY = re.compile(
+    r"增长|收入|报酬|生产率|水平|总值|增速|财力|投入|待遇|支出|经费|工资|薪酬|养老金|标准|规模|数量|总量|[^素质]量$|额$|率$|数$"
+)
 _ASSIGNED = re.compile(
     r"完成(?:好)?.*?(?:下达|分解|确定|规定|核定|考核|期间|规划|”)的?(?P<what>[^，。；]*?)(?:任务|目标任务|指标任务|指标|目标)$"
 )
@@ -63,7 +68,10 @@ def find_relations(text: str, sentence: Sentence) -> Iterator[Relation]:
             continue
         if kind == "with" and not _GROWS.search(m["other"]):
             continue
-        subject = _subject(text, sentence, clause, max(clause.start, sentence.start + floor), begin)
+        first = max(clause.start, sentence.start + floor)
+        if kind == "with" and not (_QUANTITY.search(m["other"]) or _QUANTITY.search(text, first, begin)):
+            continue
+        subject = _subject(text, sentence, clause, first, begin)
         if kind == "order" and _ADVERBS.fullmatch(subject) and (assigned := _ASSIGNED.match(m["order"])):
             # 完成国家下达的能耗强度下降目标: what is assigned stands inside.
             subject = re.sub("^(?:“[^”]*”|期间|的)+", "", assigned["what"]).removesuffix("下降")

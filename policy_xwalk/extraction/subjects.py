@@ -97,6 +97,11 @@ def place_at_end(subject: str) -> tuple[str, str | None]:
 
 
 _STARTING_POINT = re.compile(r"(?:分别)?(?:从|由)[^，。；到至]{0,14}\d[^，。；]*$")
+#: 普及率在2020年（45%的）基础上提高: what a change is reckoned from is no part of the subject.
+_UPON_TAIL = re.compile(r"(?<![存所内潜])在(?:[^，。；]{0,8}基础上)?$|(?:原有|现有|此)?的?基础上$|^(?:原有|现有|此)?基础上(?=..)")
+#: 智算规模从年初的: the time that only dates where a change starts.
+_AT_FIRST = re.compile(r"(?<=..)[从由](?:年初|期初|原[来先]|[最起]初|[^，。；从由\d]{0,4}初期)的?$")
+_UPON_HEAD = re.compile(r"的?基础上.*$")
 #: 标准不低于当地低保标准的1.3倍: what the limit is reckoned on is no part of the subject.
 _LIMIT_TAIL = re.compile(r"(?<=..)(?:不低于|不少于|不超过|不高于|高于|低于|多于)[^，。；、\d]{2,20}$")
 _MEASURE_TAIL = re.compile(
@@ -140,12 +145,13 @@ def split_subjects(text: str, count: int) -> list[tuple[str, str]] | None:
 
 def subject_before(before: str) -> str:
     """The noun phrase that stands before a value: “养老服务中心覆盖率达到” → 养老服务中心覆盖率."""
-    return tidy(_LIMIT_TAIL.sub("", _STARTING_POINT.sub("", before)))
+    named = tidy(_AT_FIRST.sub("", _LIMIT_TAIL.sub("", _STARTING_POINT.sub("", before))))
+    return _UPON_TAIL.sub("", named) if named.endswith("在") or "基础上" in named else named
 
 
 def subject_after(after: str) -> str:
     """The noun phrase behind a counted number: “个城镇社区养老项目，…” → 城镇社区养老项目."""
-    text = _STOP.split(_UNIT_BRACKET.sub("", after), maxsplit=1)[0]
+    text = _UPON_HEAD.sub("", _STOP.split(_UNIT_BRACKET.sub("", after), maxsplit=1)[0])
     if text.startswith(("、", "等")):
         # The list goes on with what is counted next.
         return ""
@@ -184,7 +190,7 @@ def object_of(clause: str) -> str:
 _UNIT_BRACKET = re.compile(r"^（[^（）]{1,40}）次?")
 #: 11个项目投资突破2000亿元: where the phrase reaches the next number it has become another statement.
 _NEXT_NUMBER = re.compile(
-    rf"(?:{PREDICATE}|增长|提高|下降|完成|给予|补助|每人|投资|聘任|削减|减少|降低|上升|压减)+\d(?!G|分钟).*$"
+    rf"(?:{PREDICATE}|(?:跃升|攀升|调整|[上下]调)[到至为]|增长|提高|下降|完成|给予|补助|每人|投资|聘任|削减|减少|降低|上升|压减)+\d(?!G|分钟).*$"
 )
 _ACTS = re.compile(
     r".*(?:制定|编制|建立|健全|完善|推广|推行|配建|建设|开展|实施|推进|提供|建成|培育|发展|加强|落实|提高|提升|优化|打造)(?=[^了的]{2})"

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import Literal
 
-from policy_xwalk.extraction.commitments import is_past
+from policy_xwalk.extraction.commitments import is_past, starts_from
 from policy_xwalk.extraction.mentions import Mention
 from policy_xwalk.language.dates import TimeExpression
 from policy_xwalk.language.words import AIM, COMMIT, ENCOURAGE
@@ -21,6 +21,7 @@ _HEAD_AIM = re.compile(
 
 #: A figure before the word of aiming: it does not open the list.
 _FIGURE = re.compile(r"\d(?!\d*年)|覆盖")
+_DIGIT = re.compile(r"\d")
 
 
 def modality_of(found: Mention) -> Modality:
@@ -68,16 +69,34 @@ def basis_of(found: Mention, year: Year | None, kind: TargetKind) -> Basis | Non
     return None
 
 
+#: How a later sentence goes on with the list that the first one began.
+_GOES_ON = re.compile(r"(?:同时|并|其中|此外|另外|还(?!需)|再|同步|在此基础上|—|[①-⑳●■◆▲★□○※]|（?[1-9一二三四五六七八九十]{1,2}(?:[、.）]|是))")
+
+
+def _governed(found: Mention, opening: TimeExpression) -> bool:
+    """Whether the year that opens a paragraph holds for a later sentence of it.
+
+    Among goals 到2025年 does (到2025年，体系更加健全。覆盖率达到80%。); elsewhere only a sentence that goes on with the
+    first one has its year (2022年，新建20所。同时，改建10所。), for the next one speaks of other things.
+    """
+    text, start = found.passage.text, found.sentence.start
+    if any(t.role == "year" and opening.end <= t.start < start and not t.starting for t in found.passage.times):
+        return False
+    if found.passage.zone == "goal" and text[opening.start] in "到至":
+        return True
+    return _GOES_ON.match(text, start) is not None
+
+
 def deadline_of(
     found: Mention, period: Period | None, now: int | None
 ) -> tuple[Year | None, Literal["sentence", "heading"] | None]:
     """The last time to come named before the number in its sentence, or behind it in its clause; else what governs."""
     q_start = found.quantity.start if found.quantity else found.end
-    before = [t for t in found.times if t.end <= q_start + 1]
+    before = [t for t in found.times if t.end <= q_start + 1 and not t.starting]
     behind = [t for t in found.times if q_start < t.start < found.clause[1]]
     opening = found.passage.opening
     times = before or behind[:1]
-    if opening is not None and opening.start < found.sentence.start:
+    if opening is not None and opening.start < found.sentence.start and _governed(found, opening):
         times = [opening, *times]
     for time in reversed(times):
         if (year := _year(time, period, now)) is not None:
@@ -117,16 +136,32 @@ def _year(time: TimeExpression, period: Period | None, now: int | None) -> Year 
     """The year (or month) a time sets as a limit; None where it sets none."""
     if time.role == "now":
         return period.end if period and period.start == period.end else None
-    if time.role != "year" or time.since or time.year is None or is_past(time, now):
+    if time.role != "year" or time.since or time.starting or time.year is None or is_past(time, now):
         return None
     return time.year if time.month is None else f"{time.year}-{time.month:02d}"
 
 
+def _group_start(found: Mention, after: int, q_start: int) -> int:
+    """Where the first of the numbers that stand together begins (由2020年的10万吨、20万吨提高到…)."""
+    return found.anchor if found.anchor >= after else q_start
+
+
 def as_of(found: Mention, now: int | None) -> tuple[Year | None, Literal["sentence", "heading"] | None]:
-    """The year a reported figure is about: from its sentence, the opening of its paragraph, or its heading."""
-    q_start = found.quantity.start if found.quantity else found.end
+    """The year a reported figure is about: from its sentence, the opening of its paragraph, or its heading.
+
+    A value that a change starts from (由60%提高到80%) is only dated by what is said of itself (由2020年的60%).
+    """
+    text = found.passage.text
+    q_start, q_end = (found.quantity.start, found.quantity.end) if found.quantity else (found.end, found.end)
     times = [t for t in found.times if t.start < q_start and t.role in ("as_of", "year") and not t.since]
-    opening = found.passage.opening
+    own = [t for t in times if t.starting and not _DIGIT.search(text, t.end, _group_start(found, t.end, q_start))]
+    if own:
+        times = own
+    elif starts_from(text[found.clause[0] : q_start], text[q_end : found.clause[1]]):
+        return None, None
+    else:
+        times = [t for t in times if not t.starting]
+    opening = found.passage.opening if found.passage.opening and not found.passage.opening.since else None
     if not times and opening is not None:
         times = [opening]
     for time in reversed(times):

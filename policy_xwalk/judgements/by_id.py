@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,10 @@ def judge_by_id(orders: Orders, folder: Path, known: Path, *, who: str, when: st
     :class:`~policy_xwalk.errors.PlanError` for an id that is not there or an order that does not fit it; then nothing
     was judged.
     """
+    given_ids = Counter((*orders.accept, *orders.reject, *orders.change))
+    twice = [subject for subject, count in given_ids.items() if count > 1]
+    if twice:
+        raise PlanError("judge_both", found=twice[0])
     linked = [item for pair in orders.link for item in pair]
     found = find_subjects(folder, [*orders.accept, *orders.reject, *orders.change, *linked])
     earlier = read_judgements(known).judgements if known.is_file() else ()
@@ -81,7 +86,7 @@ def _anew(judgement: Judgement, earlier: Sequence[Judgement]) -> Judgement | Non
 def _on(subject: str, verdict: Verdict, orders: Orders, found: Subjects, folder: Path) -> Judgement:
     shown = found.shown(subject)
     if shown is None:
-        raise PlanError("judge_unknown_id", file=str(folder), found=subject)
+        raise PlanError("judge_unknown_id", file=str(folder), found=subject or "–")
     relation = field = value = None
     if shown.kind == "link":
         relation = shown.relation if verdict == "accept" else None

@@ -53,10 +53,7 @@ def read_sssom(
     :class:`~policy_xwalk.errors.PlanError` where the file is no SSSOM table.
     """
     data = read_bytes(path, _LIMITS)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise PlanError("sssom_unusable", file=path.name, found="UTF-8") from error
+    text = _decoded(data, path.name)
     # Only a line end ends a line here; a label may hold other characters that str.splitlines() would break at.
     lines = io.StringIO(text, newline="").readlines()
     count = next((place for place, line in enumerate(lines) if not line.startswith("#")), len(lines))
@@ -81,6 +78,17 @@ def read_sssom(
                 )
             )
     return tuple(found), tuple(problems)
+
+
+def _decoded(data: bytes, file: str) -> str:
+    """The text: UTF-8, or what Excel makes of it when it saves a table as text (UTF-16 with its mark, GB 18030)."""
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    for name in (encoding, "gb18030"):
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise PlanError("sssom_encoding", file=file)
 
 
 class _Wrong(Exception):
@@ -113,7 +121,8 @@ def _groups(
     problems: list[PlanError],
 ) -> list[_Group]:
     """Rows of manual mappings, those of one link together; slots of the whole set stand for empty ones of a row."""
-    reader = csv.DictReader(lines, delimiter="\t")
+    # A quotation mark that is never closed would swallow the rows behind it.
+    reader = csv.DictReader(lines, delimiter="\t", strict=True)
     shared = {key: str(value) for key, value in metadata.items() if isinstance(value, str | int | float | date)}
     groups: dict[str, _Group] = {}
     try:
@@ -174,6 +183,8 @@ def _judgement(group: _Group, file: str, who: str | None, default_who: Callable[
     )
     if not all(plans):
         raise _Wrong("object_source" if group.upper else "subject_source", "item:…")
+    if plans[0] == plans[1]:
+        raise _Wrong("object_id", f"≠ {plans[0]}")
     verdict, relation = _said(group)
     names = (
         row.get(column, "").split("|")[0].strip() for column in ("author_label", "reviewer_label", "creator_label")

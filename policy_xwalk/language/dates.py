@@ -10,6 +10,9 @@ TimeRole = Literal["year", "as_of", "base", "span", "annual", "past", "now"]
 
 _PERIODS = {"九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
 _UNTIL = re.compile("(?:开始|起)?，?[到至]")
+#: What is said of a year that only dates where a rise begins: 由2020年的36%提高到…, 在2021年45个的基础上.
+_STARTING_FIGURE = re.compile(r"的[^，。；\d]{0,8}\d|(?:约|近|仅|不足|不到)?\d")
+_BASIS = re.compile(r"[^，。；]{0,24}?基础上")
 _OPENINGS = frozenset({"开好局", "良好开局", "开局", "开门红", "起好步", "首年"})
 #: What every expression of time holds: most clauses hold none of it, and a look for it is much cheaper.
 _SIGN = re.compile("[年五]|过去|近[几两三]|以往|此前|[目当]前|现[有已]|迄今")
@@ -34,6 +37,7 @@ class TimeExpression:
 
     ``year`` is the (last) year it means, where that is known without the plan; ``period`` the first and last year
     of a planning period; ``role`` tells a base of comparison (比2020年) and the past (截至, 去年) from plain years.
+    ``starting``: it only dates the value that a change starts from (由2020年的36%提高到…, 在2021年45个的基础上).
     """
 
     start: int
@@ -44,6 +48,7 @@ class TimeExpression:
     period: tuple[int, int] | None = None
     since: bool = False
     edge: str = ""
+    starting: bool = False
 
 
 def find_times(text: str) -> list[TimeExpression]:
@@ -65,14 +70,16 @@ def find_times(text: str) -> list[TimeExpression]:
                 # 从2021年开始到2025年: only where a span of years begins.
                 role, since = "base", False
             period = (int(m["year"]), year) if m["year2"] else None
-            found.append(TimeExpression(start, end, role, year, month, period, since, edge))
+            starting = _starts(text, start, end)
+            found.append(TimeExpression(start, end, role, year, month, period, since and not starting, edge, starting))
         elif m["plan"]:
             first = _PERIODS[m["plan"]]
             edge = m["edge2"] or ""
             role = "as_of" if m["asof2"] else "year"
             # The opening of a period (“十五五”开好局) is its first year.
             year = first if edge in _OPENINGS else first + 4
-            found.append(TimeExpression(start, end, role, year, None, (first, first + 4), "以来" in edge, edge))
+            period, starting = (first, first + 4), _starts(text, start, end)
+            found.append(TimeExpression(start, end, role, year, None, period, "以来" in edge, edge, starting))
         elif m["past"]:
             found.append(TimeExpression(start, end, "past"))
         elif m["now"]:
@@ -82,3 +89,10 @@ def find_times(text: str) -> list[TimeExpression]:
         else:
             found.append(TimeExpression(start, end, "annual"))
     return found
+
+
+def _starts(text: str, start: int, end: int) -> bool:
+    """Whether the time at ``text[start:end]`` dates the value that a change starts from."""
+    if text[start] == "从" or text[max(0, start - 1) : start] in ("由", "从"):
+        return _STARTING_FIGURE.match(text, end) is not None
+    return text[start] == "在" and _BASIS.match(text, end) is not None

@@ -29,6 +29,7 @@ from policy_xwalk.language.lines import (
     without_furniture,
     wrap_width,
 )
+from policy_xwalk.language.units import LATIN
 
 __all__ = ["HAN_COUNT", "Flow", "Line", "Paragraph", "ParagraphKind", "display_width", "flow", "split_lines"]
 
@@ -46,9 +47,12 @@ _BARE_LABEL = re.compile(
 #: Looked for where a run of points begins, and never shortened: a long run that leads nowhere is passed once.
 _LEADERS = re.compile(r"[.…·](?<![.…·].)(?<![.…·]\s.)\s?(?:[.…·]\s?){3,}+\s*\d*\s*$")
 _BLANKS = re.compile(
-    rf"(?<=[{CJK}，。；：？！、（）《》〈〉“”‘’〔〕—%≥≤>])[ \t]+"
-    rf"|[ \t]+(?=[{CJK}，。；：？！、（）《》〈〉“”‘’〔〕—%≥≤])"
+    rf"(?<=[{CJK}，。；：？！、（）《》〈〉“”‘’〔〕—%‰℃≥≤>])[ \t]+"
+    rf"|[ \t]+(?=[{CJK}，。；：？！、（）《》〈〉“”‘’〔〕—%‰℃≥≤])"
 )
+#: 35 km, 1.2 GW: the unit belongs to the number.
+_LATIN_SIGN = re.compile(r"\d [A-Za-z]")
+_UNIT_BLANK = re.compile(rf"(?<=\d) (?={LATIN}(?![A-Za-z]))")
 _DIGIT_BLANK = re.compile(r"(?<=\d) (?=\d)|(?<=\d\.) (?=\d)")
 _POINT_BLANK = re.compile(r"(?<=\d) (?=\.\d)")
 _SPACED_DIGITS = re.compile(r"\d(?<![\d.]\d)(?: \d){2,}(?!\d)")
@@ -221,6 +225,8 @@ class _Pieces:
         if self.length and self.last.isascii() and self.last.isalpha() and line[0].isascii() and line[0].isalpha():
             self._keep(start - 1, start, " ")
         cuts = [m.span() for m in _BLANKS.finditer(line)] if " " in line or "\t" in line else []
+        if " " in line and _LATIN_SIGN.search(line):
+            cuts += [m.span() for m in _UNIT_BLANK.finditer(line)]
         if " ." in line:
             cuts += [m.span() for m in _POINT_BLANK.finditer(line)]
         if self.spaced_digits:

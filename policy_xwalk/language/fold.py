@@ -54,7 +54,8 @@ _ASCII_MARKS = {
     "!": "！",
 }
 _MARK_AFTER_CHINESE = re.compile(
-    f"[,;:?!](?:(?<=[{CJK}”’》〉）)〕%、\\dA-Za-z][,;:?!])(?=[^\\d]|$)|(?<=[{CJK}”’》〉）)〕%、][,;:?!]))"
+    f"[,;:?!](?:(?<=[{CJK}”’》〉）)〕%、\\dA-Za-z][,;:?!])(?=[^\\d]|$)|(?<=[{CJK}”’》〉）)〕%、][,;:?!])"
+    f"|(?<=[{CJK}”’》〉）)〕%、] [;:?!])(?= ?[{CJK}“《（(]))"
 )
 # A full stop typed as a point: after text, not between digits, not the dot of a list number, not part of a name.
 _POINT_STOP = re.compile(

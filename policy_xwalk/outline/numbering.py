@@ -12,11 +12,22 @@ from policy_xwalk.outline.sections import HeadingStyle
 from policy_xwalk.outline.zones import begins_with_act
 
 _NUM = "一二三四五六七八九十百零〇"
+#: What a title counts: 六大工程, 十项重点任务, 三年行动. The blank between the number of a box and its title is closed.
+_COUNTED = (
+    r"(?:大(?=重[点大]|主要|核心|关键|专项|[^，。；]{0,6}(?:工程|行动|计划|任务|体系|举措|战略|项目))(?!气|数据|型|学|健康|宗|中|众)"
+    r"|(?:项(?!目)|个(?![人体性])|类(?![别型])|年(?!度))(?=[^，。；]{0,12}(?:工程|行动|计划|任务|举措|措施|工作|项目|实事|制度|机制|服务)))"
+)
 _STYLES: tuple[tuple[HeadingStyle, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"(?P<no>第[{_NUM}\d]{{1,4}}(?:篇|编|部分))[、：: ]?(?=\S|$)")),
     ("chapter", re.compile(rf"(?P<no>第[{_NUM}\d]{{1,4}}章)[、：: ]?")),
     ("section", re.compile(rf"(?P<no>第[{_NUM}\d]{{1,4}}节)[、：: ]?")),
-    ("box", re.compile(rf"(?P<no>专栏[{_NUM}\d]{{0,3}}(?:[-—.]\d+)?)[：:、.]?(?=[{CJK}“《]|$)")),
+    (
+        "box",
+        re.compile(
+            rf"(?P<no>专栏(?:{HAN_COUNT}(?={HAN_COUNT}{_COUNTED})|(?={HAN_COUNT}{_COUNTED})|[一二]〇|{HAN_COUNT}|\d{{1,3}})?"
+            rf"(?:[-—.]\d+)?)(?:[：:、.]?(?=[{CJK}“《]|$)|[：:、.]? ?(?=\d{{1,2}}{_COUNTED}))"
+        ),
+    ),
     ("attachment", re.compile(rf"(?P<no>附[件表][{_NUM}\d]{{0,3}})(?:[：:、.]|$|(?=[{CJK}“《]))")),
     ("han", re.compile(rf"(?P<no>{HAN_COUNT})[、.．](?![{_NUM}]{{1,2}}[、是要产])")),
     ("han_bracket", re.compile(rf"（(?P<no>{HAN_COUNT})）、?")),

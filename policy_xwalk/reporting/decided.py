@@ -1,4 +1,6 @@
-"""What people decided, as rows to show: verdicts on links, corrected values, and judgements that no longer hold."""
+"""What people decided, as rows to show: verdicts on links, corrected values, items set aside, and judgements that no
+longer hold.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from dataclasses import dataclass
 
 from msgspec import UNSET
 
+from policy_xwalk.judgements.made_links import kind_of
 from policy_xwalk.judgements.standing import Stale
 from policy_xwalk.records import Link, PlanRecords
 from policy_xwalk.reporting import display
@@ -14,7 +17,7 @@ from policy_xwalk.reporting.catalogue import items_of
 from policy_xwalk.reporting.judgement_text import stale_text, verdict_text
 from policy_xwalk.reporting.tables import PairRow, PairTable, Report
 from policy_xwalk.wording.judge import FIELDS
-from policy_xwalk.wording.terms import relation_name
+from policy_xwalk.wording.terms import relation_name, term
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,46 @@ class CorrectionRow:
     when: str
     why: str
     disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RejectionRow:
+    """An item that a person said is no commitment; nothing is compared with it."""
+
+    item: str
+    """Id, by which a person can accept it again."""
+    plan: str
+    """Label of the plan."""
+    kind: str
+    name: str
+    quote: str
+    place: str
+    who: str
+    when: str
+    why: str
+    disputed: bool
+
+
+def rejection_rows(report: Report, records: Sequence[PlanRecords]) -> tuple[RejectionRow, ...]:
+    """The items that people set aside, plan by plan."""
+    lang, entries = report.lang, {entry.plan.id: entry for entry in records}
+    return tuple(
+        RejectionRow(
+            item=item.id,
+            plan=plan.label,
+            kind=term("kind_name", kind_of(item), lang),
+            name=display.item_name(item),
+            quote=display.readable(item.quote),
+            place=display.place_text(item, entries[plan.plan].plan, lang),
+            who=item.rejected.who,
+            when=item.rejected.when[:10],
+            why=item.rejected.why or "",
+            disputed=bool(item.rejected.disputed),
+        )
+        for plan in report.plans
+        for item in entries[plan.plan].rejected
+        if item.rejected is not UNSET
+    )
 
 
 def decision_rows(report: Report, links: Sequence[Link]) -> tuple[DecisionRow, ...]:

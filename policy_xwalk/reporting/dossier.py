@@ -12,7 +12,15 @@ from dataclasses import dataclass
 
 from policy_xwalk.records import ItemKind, Link, Plan, PlanRecords, Status
 from policy_xwalk.reporting import display
-from policy_xwalk.reporting.decided import CorrectionRow, DecisionRow, correction_rows, decision_rows, stale_lines
+from policy_xwalk.reporting.decided import (
+    CorrectionRow,
+    DecisionRow,
+    RejectionRow,
+    correction_rows,
+    decision_rows,
+    rejection_rows,
+    stale_lines,
+)
 from policy_xwalk.reporting.finding_rows import FindingRow, finding_rows
 from policy_xwalk.reporting.ledger import Ledger, date_text, plan_ledger
 from policy_xwalk.reporting.tables import KINDS, PairRow, PairTable, Report, RunInfo, build_report
@@ -53,6 +61,7 @@ class Dossier:
     """Figures reported: plan, what, value, as of when, sentence, place."""
     decisions: tuple[DecisionRow, ...]
     corrections: tuple[CorrectionRow, ...]
+    rejections: tuple[RejectionRow, ...]
     stale: tuple[str, ...]
     """A line for each judgement whose subject has changed since."""
     date: datetime.datetime
@@ -105,6 +114,7 @@ def build_dossier(
         ),
         decisions=decision_rows(report, links),
         corrections=correction_rows(report, records),
+        rejections=rejection_rows(report, records),
         stale=stale_lines(report),
         date=_document_date(records),
         surveys=surveys(records, links),

@@ -19,6 +19,7 @@ from policy_xwalk.reporting.lists import (
     findings_table,
     gaps_table,
     ledger_table,
+    rejections_table,
     status_table,
 )
 from policy_xwalk.reporting.matrix import MatrixCell, cell_lines, column_title
@@ -114,6 +115,10 @@ class _Book:
         if status.rows:
             title, note = phrase("status", lang), phrase("status_note", lang)
             self._list(self._sheet(title, len(status.rows), note), title, status, A4, note, 2)
+        rejected = rejections_table(dossier)
+        if rejected.rows:
+            title, note = phrase("rejections", lang), phrase("rejections_note", lang)
+            self._list(self._sheet(title, len(rejected.rows), note), title, rejected, A3, note, 4, ("id",))
         if dossier.report.passages:
             title, note = phrase("corrections", lang), phrase("corrections_note", lang)
             self._list(self._sheet(title, None, note), title, corrections_table(lang), A4, note, 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from policy_xwalk.reporting.decided import RejectionRow
 from policy_xwalk.reporting.dossier import Dossier
 from policy_xwalk.reporting.finding_rows import SEVERITY_MARKS, Cited, FindingRow
 from policy_xwalk.reporting.judgement_columns import correction_columns, finding_subject, judge_columns
@@ -274,6 +275,41 @@ def status_table(dossier: Dossier) -> Table:
         for number, row in enumerate(dossier.status, 1)
     )
     return Table(tuple(_columns(heads, dossier.lang)), rows)
+
+
+def rejections_table(dossier: Dossier) -> Table:
+    """The items that people said are no commitments, with passage, place and reason, and the id to take one back by."""
+    heads: list[_Head] = [
+        ("number", 5, "muted"),
+        ("plan", 14, "text"),
+        ("kind", 10, "muted"),
+        ("item", 30, "strong"),
+        ("quote", 56, "quote"),
+        ("place", 16, "muted"),
+        ("said", 36, "text"),
+        ("id", 24, "muted"),
+    ]
+    rows = tuple(
+        (
+            Cell(str(number), "muted", number=number),
+            Cell(row.plan, "text"),
+            Cell(row.kind, "muted"),
+            Cell(row.name, "strong"),
+            Cell(row.quote, "quote"),
+            Cell(row.place, "muted"),
+            Cell(rejection_reason(row, dossier.lang), "text"),
+            Cell(row.item, "muted"),
+        )
+        for number, row in enumerate(dossier.rejections, 1)
+    )
+    return Table(tuple(_columns(heads, dossier.lang)), rows)
+
+
+def rejection_reason(row: RejectionRow, lang: Lang) -> str:
+    """Who set the item aside, when and why."""
+    reason = term("label", "colon", lang) + row.why if row.why else ""
+    disputed = phrase("report_disputed", lang) if row.disputed else ""
+    return f"{row.who}{term('label', 'comma', lang)}{row.when}{reason}{disputed}"
 
 
 def corrections_table(lang: Lang) -> Table:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from policy_xwalk.reporting.dossier import Dossier, report_title, summaries
 from policy_xwalk.reporting.finding_rows import SEVERITIES, SEVERITY_MARKS
-from policy_xwalk.reporting.lists import additions_table, cut, findings_table, gaps_table
+from policy_xwalk.reporting.lists import additions_table, cut, findings_table, gaps_table, rejections_table
 from policy_xwalk.reporting.sheets import Table
 from policy_xwalk.wording.audit import severity_name
 from policy_xwalk.wording.documents import phrase
@@ -63,6 +63,11 @@ def render_markdown(dossier: Dossier) -> str:
             keys = ("number", "relation", "item", "pair", "kind", "value", "place")
             blocks += [f"## {phrase(code, lang)}", phrase(f"{code}_note", lang)]
             blocks += _list(table, keys, phrase(code, lang), dossier)
+    rejected = rejections_table(dossier)
+    if rejected.rows:
+        title = phrase("rejections", lang)
+        blocks += [f"## {title}", phrase("rejections_note", lang)]
+        blocks += _list(rejected, ("number", "plan", "item", "quote", "place", "said", "id"), title, dossier)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 

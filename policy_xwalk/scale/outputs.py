@@ -17,15 +17,19 @@ from typing import IO, TypeVar
 
 import msgspec
 
+from policy_xwalk import __version__
 from policy_xwalk.records import Finding, Plan
 from policy_xwalk.reporting.matrix_csv import harmless
 from policy_xwalk.reporting.output import replace_file
+from policy_xwalk.reporting.page.render import render_overview
+from policy_xwalk.reporting.tables import RunInfo
 from policy_xwalk.scale.kept import Run
 from policy_xwalk.scale.pieces import PairCells, Pieces, lines
 from policy_xwalk.scale.steps import exporting_code, load_plan
 from policy_xwalk.scale.store import read_part
 from policy_xwalk.scale.tables import TABLES, TableName, parquet_bytes
 from policy_xwalk.scale.units import ExportUnit, digest, ref_digest
+from policy_xwalk.survey import Survey, SurveyColumn, gather
 from policy_xwalk.wording import Lang
 from policy_xwalk.wording.scale import scale_word
 from policy_xwalk.wording.terms import OUTCOMES, term
@@ -33,7 +37,8 @@ from policy_xwalk.wording.terms import OUTCOMES, term
 BATCH = 50
 """Plans or pairs in one piece: few enough for memory, enough that there are not too many files."""
 PARQUET = "parquet"
-LARGE = ("records.jsonl", "links.jsonl", "findings.jsonl", "matrix.csv")
+OVERVIEW = "overview.html"
+LARGE = (OVERVIEW, "records.jsonl", "links.jsonl", "findings.jsonl", "matrix.csv")
 """What a large run writes beside the folder of Parquet files."""
 
 Thing = TypeVar("Thing")
@@ -96,6 +101,11 @@ def write_large(
         replace_file(folder / "matrix.csv", lambda part: _write_matrix(part, run, pieces(), lang))
         files.append("matrix.csv")
         step("matrix.csv")
+    if wanted(OVERVIEW):
+        page = render_overview(_surveys(run, pieces()), RunInfo(version=__version__, files=tuple(files)), lang)
+        replace_file(folder / OVERVIEW, lambda part: part.write_bytes(page.encode("utf-8", "replace")))
+        files.append(OVERVIEW)
+        step(OVERVIEW)
     return Written(sizes["records"], sizes["links"], tuple(files))
 
 
@@ -162,7 +172,8 @@ def _write_parquet(folder: Path, pieces: Iterator[Pieces], together: Sequence[Fi
 
 
 def forget_columns(folder: Path) -> None:
-    """Remove the Parquet pieces of an earlier, larger run: they no longer say what the other files do."""
+    """Remove the Parquet pieces and the overview of an earlier, larger run: they no longer say what the others do."""
+    (folder / OVERVIEW).unlink(missing_ok=True)
     for name in TABLES:
         for path in (folder / PARQUET / name).glob("*.parquet"):
             path.unlink()
@@ -192,6 +203,23 @@ def _write_matrix(path: Path, run: Run, pieces: Iterator[Pieces], lang: Lang) ->
             writer.writerows(_row(row, plans, names, titles, lang) for row in piece.rows)
         text.flush()
         text.detach()
+
+
+def _surveys(run: Run, pieces: Iterator[Pieces]) -> list[Survey]:
+    """Each upper plan with the plans of each level below it, from two on, highest first."""
+    plans = {plan.id: plan for plan in run.plans}
+    refs = {pair.upper.id: pair.upper for pair in run.pairs}
+    groups: dict[tuple[str, str], list[tuple[Plan, SurveyColumn]]] = {}
+    for piece in pieces:
+        for column in piece.columns:
+            local = plans[column.local]
+            groups.setdefault((column.upper, local.level or ""), []).append((local, column))
+    order = {ref.id: place for place, ref in enumerate(run.refs)}
+    return [
+        gather(load_plan(refs[upper], run.store), columns)
+        for (upper, _), columns in sorted(groups.items(), key=lambda group: (order[group[0][0]], group[0][1]))
+        if len(columns) > 1
+    ]
 
 
 def _columns(run: Run) -> dict[str, str]:

@@ -25,6 +25,7 @@ from policy_xwalk.scale.steps import load_findings, load_links, load_plan
 from policy_xwalk.scale.store import Store
 from policy_xwalk.scale.tables import ItemRecord, TableName, items_of, parquet_bytes
 from policy_xwalk.scale.units import ExportUnit, PairUnit
+from policy_xwalk.survey import SurveyColumn, survey_column
 from policy_xwalk.wording import Lang
 from policy_xwalk.wording.terms import MARKS, outcome, term
 
@@ -50,6 +51,8 @@ class Pieces(Struct, frozen=True):
     findings: bytes = b""
     tables: dict[TableName, bytes] = {}
     rows: tuple[PairCells, ...] = ()
+    columns: tuple[SurveyColumn, ...] = ()
+    """Of comparisons in one chain, for the overview of many plans."""
     sizes: dict[str, int] = {}
 
 
@@ -71,23 +74,27 @@ def _of_plans(unit: ExportUnit, store: Store) -> Pieces:
             "findings": parquet_bytes("findings", findings),
         }
     records = [record for entry in plans for record in entry]
-    return Pieces(lines(records), b"", lines(findings), tables, (), {"records": len(records)})
+    return Pieces(lines(records), b"", lines(findings), tables, sizes={"records": len(records)})
 
 
 def _of_pairs(unit: ExportUnit, store: Store) -> Pieces:
     links: list[Link] = []
     findings: list[Finding] = []
     rows: list[PairCells] = []
+    columns: list[SurveyColumn] = []
     for pair in unit.pairs:
         found = load_links(pair, store)
         links += found
         findings += load_findings("between", pair.between_key, store)
-        rows.append(cells_of(pair, found, load_plan(pair.local, store), unit.lang))
+        local = load_plan(pair.local, store)
+        rows.append(cells_of(pair, found, local, unit.lang))
+        if pair.comparison in ("direct", "skip"):
+            columns.append(survey_column(load_plan(pair.upper, store), local, found))
     judged = _judged(findings, unit)
     tables: dict[TableName, bytes] = {}
     if unit.parquet:
         tables = {"links": parquet_bytes("links", links), "findings": parquet_bytes("findings", judged)}
-    return Pieces(b"", lines(links), lines(judged), tables, tuple(rows), {"links": len(links)})
+    return Pieces(b"", lines(links), lines(judged), tables, tuple(rows), tuple(columns), {"links": len(links)})
 
 
 def _judged(findings: Iterable[Finding], unit: ExportUnit) -> list[Finding]:

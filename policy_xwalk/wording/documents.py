@@ -44,6 +44,12 @@ SHEETS: Words = {
         "zh": "规划报告的已有成绩和现状数据，不是承诺，不参加比对。",
         "en": "Figures that plans report about the past and the present; no commitments, not compared.",
     },
+    "rejections": {"zh": "人工剔除", "en": "Set aside by people"},
+    "rejections_note": {
+        "zh": "人工判定不是承诺的条目，不参加比对，原记录保留；要恢复，请用 policy-xwalk judge --accept 编号。",
+        "en": "Items that people said are no commitments; kept, not compared. To take one back: "
+        "policy-xwalk judge --accept ID.",
+    },
     "corrections": {"zh": "更正", "en": "Corrections"},
     "corrections_note": {
         "zh": "识别有误的条目填在这里：条目编号见 index.html 和 records.jsonl。",
@@ -113,6 +119,7 @@ COLUMNS: Words = {
     "place": {"zh": "出处", "en": "Place"},
     "owed": {"zh": "上级要求", "en": "Asked of this level"},
     "basis": {"zh": "所细化的上级内容", "en": "Elaborates"},
+    "said": {"zh": "判定人、日期和理由", "en": "Who, when and why"},
     "decided": {"zh": "已有判定", "en": "Decided so far"},
     "id": {"zh": "编号", "en": "Id"},
     "task": {"zh": "任务", "en": "Task"},

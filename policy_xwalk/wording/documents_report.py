@@ -163,6 +163,11 @@ REPORT: Words = {
         "zh": "经人工更正的条目{n}处，比对以更正后的内容为准。",
         "en": "{n} values were corrected by hand; the comparison uses the corrected ones.",
     },
+    "table_rejections": {"zh": "表{n}　人工剔除的条目", "en": "Table {n}. Items set aside"},
+    "rejections_opening": {
+        "zh": "经人工判定不是承诺的条目{n}处，不参加比对。",
+        "en": "{n} items were found to be no commitments by people; they are not compared.",
+    },
     "disputed": {"zh": "（意见不一）", "en": " (disputed)"},
     "stale_opening": {
         "zh": "下列{n}条判定所依据的内容已经变化，未予采用，请重新判定：",

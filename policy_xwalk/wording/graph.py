@@ -79,6 +79,15 @@ GRAPH_CLI: Words = {
 }
 
 GRAPH_ERRORS: Words = {
+    "survey_no_upper": {
+        "zh": "没有以 {found} 为上级规划的多地对比；--upper 应为 {expected} 之一。",
+        "en": "no survey of an upper plan {found}; --upper should be one of {expected}.",
+    },
+    "broken_results": {
+        "zh": "{file}：第 {line} 行不完整，或不是这个版本写出的（{found}）；请重新运行 policy-xwalk run。",
+        "en": "{file}: line {line} is incomplete or was not written by this version ({found}); run policy-xwalk run "
+        "again.",
+    },
     "not_results": {
         "zh": "{file}：不是结果文件夹（缺少 {expected}）；请先运行 policy-xwalk run 文件夹 -o {file}",
         "en": "{file}: not a folder of results ({expected} is not there); first run policy-xwalk run FOLDER -o {file}",

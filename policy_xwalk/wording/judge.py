@@ -144,6 +144,10 @@ JUDGE_ERRORS: Words = {
         "zh": "{file}：其中没有编号为 {found} 的对应关系、条目或疑似问题；请核对编号，或用 --run 指明结果文件夹。",
         "en": "{file}: holds no link, item or finding {found}; check the id, or name the results with --run.",
     },
+    "judge_both": {
+        "zh": "{found}：同一编号给出了不止一种判定；请只用 --accept、--reject、--change 之一，并只写一次。",
+        "en": "{found}: judged more than once in this call; give it once, to one of --accept, --reject and --change.",
+    },
     "judge_no_run": {
         "zh": "{file}：不是 policy-xwalk run 的结果文件夹（缺 {found}）；请用 --run 指明结果文件夹。",
         "en": "{file}: is no folder of results of policy-xwalk run ({found} is missing); name it with --run.",
@@ -180,6 +184,10 @@ JUDGE_ERRORS: Words = {
     "sssom_unusable": {
         "zh": "{file}：不是可用的 SSSOM TSV（{found}）；第一行应为列名，含 subject_id、predicate_id、object_id。",
         "en": "{file}: is no usable SSSOM TSV ({found}); its header row needs subject_id, predicate_id, object_id.",
+    },
+    "sssom_encoding": {
+        "zh": "{file}：文字编码认不出；请另存为 UTF-8 编码的文本（制表符分隔）。",
+        "en": "{file}: its encoding is not known; save it as UTF-8 text, separated by tabs.",
     },
     "sssom_row": {
         "zh": "{file}：第 {row} 行的 {column} 应为 {expected}，实际为 {found}；该行未读入，其余照常。",

@@ -150,6 +150,12 @@ PAGE: dict[str, dict[Lang, str]] = {
         "zh": "这些判定所针对的对应关系或条目已不是判定时的样子，未予采用，但仍保留。",
         "en": "What these judgements speak of is no longer what the person saw; they are kept and not followed.",
     },
+    "rejections": {"zh": "人工剔除的条目", "en": "Items set aside by people"},
+    "rejection_disputed": {"zh": "意见不一", "en": "people differ"},
+    "rejections_note": {
+        "zh": "人工判定不是承诺，不参加比对；原记录保留。",
+        "en": "People said that these are no commitments; they are kept and not compared.",
+    },
     "subject": {"zh": "对象", "en": "Subject"},
     "verdict": {"zh": "判定", "en": "Verdict"},
     "who": {"zh": "判定人", "en": "By"},

@@ -30,6 +30,10 @@ SCALE_CLI: Words = {
         "en": "There are findings at or above {severity}, so the exit code is 1; see findings.jsonl.",
     },
     "stage_pieces": {"zh": "汇总结果", "en": "Gathering results"},
+    "older": {
+        "zh": "注意：结果文件夹中的 {files} 是以前运行留下的，这次没有更新。",
+        "en": "Note: {files} in the folder of results are of an earlier run and were not written this time.",
+    },
     "left_out": {
         "zh": "共 {plans} 份规划，超过 {limit} 份，未写：{files}；如确需要，请加 --outputs {asked}"
         "（内存和文件大小随规划数增长），或用 policy-xwalk query 查询。",

@@ -85,6 +85,8 @@ def test_two_people_who_differ_are_told(place: Path, capsys: pytest.CaptureFixtu
         (["--link", "{item}", "{upper}", "--relation", "same"], "先后"),
         (["--link", "{upper}", "{item}"], "--relation"),
         (["--link", "{upper}", "x/I-1", "--relation", "same"], "x/I-1"),
+        (["--accept", "{link}", "--reject", "{link}"], "不止一种判定"),
+        (["--accept", ""], "–"),
         ([], "没有给出判定"),
         (["nowhere.xlsx"], "nowhere.xlsx"),
         (["README.md"], "README.md"),
@@ -106,6 +108,13 @@ def test_an_order_that_does_not_fit_is_one_line_and_keeps_nothing(
     assert len(told) == 1
     assert words in told[0]
     assert not (place / "out" / "judgements.jsonl").exists()
+
+
+def test_a_name_is_one_line_without_marks_that_steer_a_terminal(place: Path, capsys: pytest.CaptureFixture[str]):
+    link = Results(place / "out").link("社会工作者", "社会工作者")
+    assert judge(place, "--accept", link.id, "--who", "张三\n\x1b[31m李四 ") == 0
+    assert Results(place / "out").judgements()[0].who == "张三 [31m李四"
+    assert "\x1b" not in capsys.readouterr().err
 
 
 def test_a_folder_without_results_is_said_to_be_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

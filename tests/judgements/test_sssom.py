@@ -302,6 +302,23 @@ def test_hostile_files_are_one_clear_error(data: bytes, tmp_path: Path):
         read(path)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_a_table_that_excel_saved_as_text_is_read(encoding: str, tmp_path: Path):
+    row = {"mapping_justification": MANUAL, "predicate_id": "skos:exactMatch", "author_label": "张三"}
+    path = foreign(tmp_path, [row | {"subject_id": "item:a/I-1", "object_id": "item:b/I-1"}])
+    path.write_bytes(path.read_text("utf-8").encode(encoding))
+    (judgement,), problems = read(path)
+    assert (judgement.who, judgement.upper, problems) == ("张三", ("a/I-1",), ())
+
+
+def test_a_quotation_mark_that_is_not_closed_swallows_no_row(tmp_path: Path):
+    row = {"mapping_justification": MANUAL, "predicate_id": "skos:exactMatch", "author_label": "甲"}
+    path = foreign(tmp_path, [row | {"subject_id": f"item:a/I-{n}", "object_id": "item:b/I-1"} for n in (1, 2)])
+    path.write_text(path.read_text("utf-8").replace("item:a/I-1", '"item:a/I-1'), "utf-8")
+    with pytest.raises(PlanError):
+        read(path)
+
+
 def test_rows_that_make_no_sense_are_told(tmp_path: Path):
     manual = {"mapping_justification": MANUAL, "predicate_id": "skos:exactMatch", "author_label": "甲"}
     path = foreign(
@@ -311,6 +328,7 @@ def test_rows_that_make_no_sense_are_told(tmp_path: Path):
             manual | {"subject_id": "item:a/X-1", "object_id": "item:b/I-1"},
             manual | {"subject_id": NO_TERM, "object_id": NO_TERM},
             manual | {"subject_id": "item:a/I-1", "object_id": NO_TERM},
+            manual | {"subject_id": "item:a/I-1", "object_id": "item:a/I-1"},
             manual | {"subject_id": "item:a/I-1", "object_id": "item:b/I-1", "mapping_date": "gestern"},
             manual | {"subject_id": "item:a/I-2", "object_id": "item:b/I-2", "author_label": ""},
         ],
@@ -321,6 +339,7 @@ def test_rows_that_make_no_sense_are_told(tmp_path: Path):
         "subject_id",
         "subject_id",
         "object_source",
+        "object_id",
         "mapping_date",
     ]
     assert [(judgement.who, judgement.when) for judgement in judgements] == [("用户", "2026-12-01")]

@@ -95,6 +95,19 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+def test_results_cut_short_are_told_with_what_to_do(
+    results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "records.jsonl").write_bytes((results / "records.jsonl").read_bytes())
+    links = (results / "links.jsonl").read_bytes()
+    (tmp_path / "links.jsonl").write_bytes(links[: len(links) // 2])
+    for command in (["graph", "sections"], ["survey"], ["revision"]):
+        assert main([*command, str(tmp_path)]) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert "links.jsonl" in line
+        assert "policy-xwalk run" in line
+
+
 def test_the_command_answers_in_every_form(results: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     name = "农村社区综合服务设施覆盖率"
     assert main(["graph", "became", str(results), name, "--format", "jsonl"]) == 0

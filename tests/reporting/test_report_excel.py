@@ -242,7 +242,10 @@ def test_many_comparisons_share_one_sheet_a_kind(tmp_path: Path) -> None:
     plans, compared = many_plans(MANY + 3)
     write_workbook(plans, compared, path)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["说明", "指标矩阵", "比对结果", "指标对照", "未见对应", "细化和新增", "任务清单", "更正"]
+    lists = ["未见对应", "细化和新增", "多地对比（县级 15）", "任务清单", "更正"]
+    assert book.sheetnames == ["说明", "指标矩阵", "比对结果", "指标对照", *lists]
+    surveyed = rows(book[lists[2]])
+    assert len(surveyed) == len(plans[0].items)
     sheet = book["指标对照"]
     at = columns(sheet)
     numbers = [sheet.cell(row, at["序号"]).value for row in rows(sheet)]

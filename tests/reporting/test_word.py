@@ -6,19 +6,23 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import docx
 import msgspec
+import openpyxl
 import pytest
 from docx.oxml.ns import qn
 from report_findings import findings, many_plans
 from report_items import SHANXI, ZHENGNING
 from report_sample import links, records
+from selectolax.lexbor import LexborHTMLParser
 
-from policy_xwalk.record_parts import Correction, Decision
+from policy_xwalk.record_parts import Correction, Decision, Rejection
 from policy_xwalk.records import Finding, Judgement, Link, PlanRecords
 from policy_xwalk.reporting.dossier import build_dossier
+from policy_xwalk.reporting.output import write_all
 from policy_xwalk.reporting.tables import RunInfo
 from policy_xwalk.reporting.word import render_report
 from policy_xwalk.reporting.word_parts import chinese_number
@@ -216,6 +220,26 @@ def test_decisions_disputes_corrections_and_stale_judgements_are_shown() -> None
     assert "数值确实降低" in shown
     assert "L-gone" in shown
     assert "王五" in shown
+
+
+def test_items_that_people_set_aside_are_listed_in_every_document(tmp_path: Path) -> None:
+    zhengning, *rest = records()
+    gone = Rejection("钱七", "2026-11-21T08:00:00+08:00", "=是<现状>", "J-4", ("J-5",))
+    row = msgspec.structs.replace(zhengning.indicators[-1], rejected=gone)
+    entry = msgspec.structs.replace(zhengning, indicators=zhengning.indicators[:-1], rejected=(row,))
+    made = [link for link in links() if row.id not in (*link.upper, *link.local)]
+    shown = texts(report([entry, *rest], made))
+    assert "经人工判定不是承诺的条目1处" in shown
+    assert "钱七、2026-11-21：=是<现状>（意见不一）" in shown
+    write_all(tmp_path, [entry, *rest], made, only=lambda name: name in ("crosswalk.xlsx", "index.html", "report.md"))
+    sheet = openpyxl.load_workbook(tmp_path / "crosswalk.xlsx")["人工剔除"]
+    cells = {cell.value: cell.data_type for row in sheet.iter_rows() for cell in row if cell.value}
+    assert cells[row.name] == cells[row.id] == cells["钱七、2026-11-21：=是<现状>（意见不一）"] == "s"
+    page = LexborHTMLParser((tmp_path / "index.html").read_text("utf-8"))
+    (listed,) = [table for table in page.css("#overview table") if "钱七" in table.text()]
+    assert row.name in listed.text()
+    assert "=是<现状>" in listed.text()
+    assert "## 人工剔除" in (tmp_path / "report.md").read_text("utf-8")
 
 
 def test_long_lists_are_cut_with_where_the_rest_stands() -> None:

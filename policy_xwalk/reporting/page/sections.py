@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from policy_xwalk.reporting.decided import rejection_rows
 from policy_xwalk.reporting.flow import flow_picture, pair_flow
 from policy_xwalk.reporting.levels import levels_picture
 from policy_xwalk.reporting.matrix import cell_lines, column_title
@@ -56,6 +57,7 @@ def _overview(context: PageContext) -> Mapping[str, object]:
         "levels": Markup(levels_picture(context.report)),
         "groups": [_charts(group, context) for group in groups],
         "figures": _figures(context),
+        "rejections": rejection_rows(context.report, context.records),
     }
 
 

@@ -197,9 +197,8 @@ def _strip(row: SurveyRow, top: int, lang: Lang) -> str:
         f'<path class="strip-axis" d="M{_LEFT} {middle}H{_LEFT + wide}"/>',
         f'<rect class="strip-box" x="{x(spread.lower_quartile):.1f}" y="{middle - 7}" '
         f'width="{max(x(spread.upper_quartile) - x(spread.lower_quartile), 1):.1f}" height="14"/>',
-        # The area of a dot grows with the number of plans that share its value.
         *(
-            f'<circle class="strip-dot" cx="{x(value):.1f}" cy="{middle}" r="{min(3 * count**0.5, 12):.1f}"/>'
+            f'<circle class="strip-dot" cx="{x(value):.1f}" cy="{middle}" r="{_radius(count, len(values)):.1f}"/>'
             for value, count in sorted(Counter(values).items())
         ),
         f'<path class="strip-median" d="M{x(spread.median):.1f} {middle - 10}v20"/>',
@@ -207,6 +206,11 @@ def _strip(row: SurveyRow, top: int, lang: Lang) -> str:
         f'<text class="bar-total" x="{_LEFT + wide + 10}" y="{top + 27}">{escape(_middle(spread, unit, lang))}</text>',
     ]
     return f"<g><title>{escape(_said(row, lang))}</title>{''.join(parts)}</g>"
+
+
+def _radius(count: int, all_: int) -> float:
+    """A dot grows with the share of the plans that have its value."""
+    return 3 + 7 * (count / all_) ** 0.5
 
 
 def _range(spread: Distribution, unit: str, lang: Lang) -> str:
