@@ -57,19 +57,35 @@ def _main_options(context: click.Context, lang: str, version: bool) -> None:
         click.echo(context.get_help())
 
 
+def _language_first(arguments: Sequence[str]) -> list[str]:
+    """The arguments with ``--lang`` and its value in front, wherever they stood: it may be written after a command."""
+    first: list[str] = []
+    rest: list[str] = []
+    left = iter(arguments)
+    for argument in left:
+        if argument == "--":
+            rest += [argument, *left]
+        elif argument.startswith("--lang="):
+            first.append(argument)
+        elif argument == "--lang" and (value := next(left, None)) is not None:
+            first += [argument, value]
+        else:
+            rest.append(argument)
+    return [*first, *rest]
+
+
 def _language(arguments: Sequence[str]) -> Lang:
-    """The language asked for on the command line, else by ``POLICY_XWALK_LANG``, else Chinese."""
-    for place, argument in enumerate(arguments):
-        if argument == "--lang" and place + 1 < len(arguments):
-            return "en" if arguments[place + 1] == "en" else "zh"
-        if argument.startswith("--lang="):
-            return "en" if argument == "--lang=en" else "zh"
+    """The language asked for in front, else by ``POLICY_XWALK_LANG``, else Chinese."""
+    if arguments[:1] == ["--lang"]:
+        return "en" if arguments[1:2] == ["en"] else "zh"
+    if arguments and arguments[0].startswith("--lang="):
+        return "en" if arguments[0] == "--lang=en" else "zh"
     return "en" if os.environ.get("POLICY_XWALK_LANG") == "en" else "zh"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code; never a traceback for what the input causes."""
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    arguments = _language_first(sys.argv[1:] if arguments is None else arguments)
     lang = _language(arguments)
     set_language(lang)
     for stream in (sys.stdout, sys.stderr):

@@ -172,3 +172,17 @@ def test_an_output_that_is_a_link_or_a_device_stays_one(tmp_path: Path) -> None:
         assert call("rules", "-o", pipe).returncode == 0
         assert reader.communicate(timeout=60)[0] == target.read_bytes()
     assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_language_may_stand_anywhere(place: int) -> None:
+    arguments = ["extract", "no-such-file.txt"]
+    done = call(*arguments[:place], "--lang", "en", *arguments[place:])
+    assert done.returncode == 2
+    assert "no-such-file.txt: " in lines(done.stderr)[0]
+
+
+def test_an_unknown_language_is_named() -> None:
+    done = call("rules", "--lang", "fr")
+    assert done.returncode == 2
+    assert "fr" in lines(done.stderr)[0]

@@ -20,8 +20,8 @@ CLI: Words = {
         "commitment of the upper plan what became of it below.",
     },
     "lang": {
-        "zh": "界面语言：zh 中文，en English（写在命令之前）。",
-        "en": "Language of the interface: zh or en (before the command).",
+        "zh": "界面语言：zh 中文，en English。",
+        "en": "Language of the interface: zh or en.",
     },
     "version": {"zh": "显示版本号。", "en": "Print the version."},
     "usage": {"zh": "用法：", "en": "Usage: "},
