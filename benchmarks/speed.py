@@ -3,7 +3,8 @@
     python benchmarks/speed.py [--rounds 7]
 
 The steps take turns, and everything that is kept of a text is forgotten before each call, so that every call does all
-of its work; "prepared" aligns plans whose own features are known, as in a run where one upper plan meets thousands.
+of its work. "Prepared" aligns a plan whose own features are known, "again" two of which all is known; a made pair is
+one county plan of ``synthetic.py`` and its upper plan, which has met another, as in a run of one against thousands.
 Prints processor times (median, and least to most), the ratio of medians to jieba and that of the least times; ratios
 travel between machines, seconds do not. Needs the ``dev`` extra.
 """
@@ -13,12 +14,16 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
 from counting import forget
+from synthetic import make
+
+from policy_xwalk.records import PlanRecords
 
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
 PLANS = ("shanxi-2022-55.txt", "zhengning-2022-38.txt")
@@ -35,23 +40,33 @@ def timed(call: Callable[[], object], rounds: int) -> list[float]:
     return seconds
 
 
-def taking_turns(steps: Sequence[tuple[str, Callable[[], object], bool]], rounds: int) -> dict[str, list[float]]:
-    """Processor seconds of each step in each of several rounds, after one round that is not counted.
+Step = tuple[str, Callable[[], object], Callable[[], object]]
+"""Name, what is timed, and what is done before it each time."""
 
-    A step marked True starts with nothing kept of any text.
-    """
+
+def taking_turns(steps: Sequence[Step], rounds: int) -> dict[str, list[float]]:
+    """Processor seconds of each step in each of several rounds, after one round that is not counted."""
     seconds: dict[str, list[float]] = {name: [] for name, _, _ in steps}
     for counts in range(-1, rounds):
-        for name, call, anew in steps:
-            if anew:
-                forget()
-            else:
-                call()
+        for name, call, before in steps:
+            before()
             start = process_time()
             call()
             if counts >= 0:
                 seconds[name].append(process_time() - start)
     return seconds
+
+
+def made_plans() -> list[PlanRecords]:
+    """A made upper plan and two county plans."""
+    from policy_xwalk.extraction.pipeline import extract
+    from policy_xwalk.reading import read_document
+
+    with tempfile.TemporaryDirectory() as folder:
+        plans = Path(folder) / "plans"
+        make(plans, 2, 1, 7, 15_000)
+        found = [extract(read_document(path)) for path in sorted(plans.glob("*.txt"))]
+    return sorted(found, key=lambda records: (records.plan.level != "nation", records.plan.id))
 
 
 def main() -> None:
@@ -62,7 +77,7 @@ def main() -> None:
 
     import jieba
 
-    from policy_xwalk.alignment import align
+    from policy_xwalk.alignment import align, prepare
     from policy_xwalk.extraction.pipeline import extract
     from policy_xwalk.language.segmenter import segment
     from policy_xwalk.reading import read_document
@@ -70,15 +85,30 @@ def main() -> None:
     jieba.setLogLevel(60)
     documents = [read_document(CORPORA / name) for name in PLANS]
     upper, local = (extract(document) for document in documents)
+    made_upper, made_local, other = made_plans()
     characters = sum(len(document.text) for document in documents)
-    steps: list[tuple[str, Callable[[], object], bool]] = [
-        ("jieba, words only", lambda: [jieba.lcut(document.text) for document in documents], True),
-        ("rjieba, words only", lambda: [segment(document.text) for document in documents], True),
-        ("read both files", lambda: [read_document(CORPORA / name) for name in PLANS], True),
-        ("extract both plans", lambda: [extract(document) for document in documents], True),
-        ("extract the longer one", lambda: extract(documents[1]), True),
-        ("align the two", lambda: align(upper, local, comparison="cross"), True),
-        ("align, both prepared", lambda: align(upper, local, comparison="cross"), False),
+
+    def anew(*prepared: PlanRecords) -> Callable[[], object]:
+        return lambda: (forget(), *map(prepare, prepared))
+
+    def again() -> object:
+        return align(upper, local, comparison="cross")
+
+    def met() -> None:
+        """The upper plan has met another county before."""
+        forget()
+        align(made_upper, other, comparison="skip")
+
+    steps: list[Step] = [
+        ("jieba, words only", lambda: [jieba.lcut(document.text) for document in documents], anew()),
+        ("rjieba, words only", lambda: [segment(document.text) for document in documents], anew()),
+        ("read both files", lambda: [read_document(CORPORA / name) for name in PLANS], anew()),
+        ("extract both plans", lambda: [extract(document) for document in documents], anew()),
+        ("extract the longer one", lambda: extract(documents[1]), anew()),
+        ("align the two", again, anew()),
+        ("align, upper prepared", again, anew(upper)),
+        ("align the two again", again, again),
+        ("align a made pair", lambda: align(made_upper, made_local, comparison="skip"), met),
     ]
     print(f"{len(PLANS)} plans, {characters} characters, {rounds} rounds: median (min-max) ms, ratios to jieba")
     measured = taking_turns(steps, rounds)

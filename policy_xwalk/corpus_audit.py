@@ -18,7 +18,7 @@ from pathlib import Path
 
 from policy_xwalk.audit.options import AuditOptions, check_selectors
 from policy_xwalk.audit.rule import SEVERITIES, Severity
-from policy_xwalk.audit.waivers import WAIVERS_FILE, load_waivers
+from policy_xwalk.audit.waivers import WAIVERS_FILE, read_waivers
 from policy_xwalk.errors import BadCorpus, PlanError
 from policy_xwalk.records import Waiver
 
@@ -104,8 +104,10 @@ class _Reader:
         path = self.folder / file
         if "waivers" not in self.stated and not path.is_file():
             return {}
+        waivers: Mapping[str, Waiver] = {}
         try:
-            return load_waivers(path)
+            waivers, wrong = read_waivers(path)
         except PlanError as error:
-            self.errors.append(BadCorpus(error.code, **{**error.params, "file": str(path)}))
-            return {}
+            wrong = (error,)
+        self.errors += [BadCorpus(error.code, **{**error.params, "file": str(path)}) for error in wrong]
+        return waivers

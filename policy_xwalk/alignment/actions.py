@@ -60,14 +60,6 @@ class Texts:
         rows, columns = np.nonzero(self.likeness >= _ELSEWHERE)
         return columns.tolist(), np.searchsorted(rows, np.arange(len(self.upper) + 1)).tolist()
 
-    @cached_property
-    def places(self) -> tuple[dict[int, int], dict[int, int]]:
-        """Where each clause stands in the order, by identity."""
-        return (
-            {id(passage): place for place, passage in enumerate(self.upper)},
-            {id(passage): place for place, passage in enumerate(self.local)},
-        )
-
 
 def link_actions(
     weights: Weights,
@@ -188,25 +180,21 @@ def _judge_texts(
 def _compare(first: list[Passage], second: list[Passage], texts: Texts, setting: Setting) -> TextFindings:
     import numpy as np
 
-    places_u, places_l = texts.places
-    rows = [places_u[id(passage)] for passage in first]
-    columns = [places_l[id(passage)] for passage in second]
+    columns = [passage.place for passage in second]
     own = set(columns)
     # What the upper level keeps for itself is not owed below: its absence takes nothing away.
-    wanted = [
-        n for n, passage in enumerate(first) if not keeps(passage.text, setting.upper_level) or not setting.descends
-    ]
+    kept = [passage for passage in first if not setting.descends or not keeps(passage.text, setting.upper_level)]
 
     def elsewhere(row: int) -> Passage | None:
-        clause = first[wanted[row]]
-        for place in texts.same(rows[wanted[row]]):
+        clause = kept[row]
+        for place in texts.same(clause.place):
             other = texts.local[place]
             if place not in own and carries(other.plain, clause.plain, _ELSEWHERE):
                 return other
         return None
 
-    kept = [first[n] for n in wanted]
-    cosine = texts.cosine[np.ix_([rows[n] for n in wanted], columns)] if columns else np.zeros((len(wanted), 0))
+    rows = [passage.place for passage in kept]
+    cosine = texts.cosine[np.ix_(rows, columns)] if columns else np.zeros((len(rows), 0))
     edits = ratio([clause.plain for clause in kept], [clause.plain for clause in second])
     return compare_texts(kept, second, 0.65 * cosine + 0.35 * edits, elsewhere)
 

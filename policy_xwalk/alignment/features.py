@@ -247,12 +247,13 @@ class Weights:
         import numpy as np
 
         texts = self._weighed
-        known = self._known[texts.columns]
         # Grams stand in a text a few times at most, so the logarithms are looked up.
         times = texts.values.astype(np.int64)
         damped = 1.0 + np.log(np.arange(1, 2 + int(times.max(initial=0))))
         values = damped[times - 1] * self._idf[texts.columns]
-        squares = np.where(known, values * values, texts.values * self._unseen**2)
+        squares = values * values
+        unknown = np.flatnonzero(~self._known[texts.columns])
+        squares[unknown] = texts.values[unknown] * self._unseen**2
         lengths = np.sqrt(np.bincount(texts.rows, weights=squares, minlength=texts.count))
         texts.values = values / np.maximum(1e-12, lengths)[texts.rows]
 

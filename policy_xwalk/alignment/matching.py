@@ -206,7 +206,11 @@ def _restated(
         partners: dict[int, list[int]] = {}
         for u, v in sorted(taken):
             partners.setdefault(v if side is local else u, []).append(u if side is local else v)
-        alone, answered = sorted(free), sorted(partners)
+        answered = sorted(partners)
+        # An item that is like no counterpart of its own plan's items shares none of their answers.
+        others = sorted({partner for group in partners.values() for partner in group})
+        facing = scores.T if side is local else scores
+        alone = [index for index in sorted(free) if (facing[index, others] > CANDIDATE).any()]
         if not alone or not answered:
             continue
         _, likeness = pair_scores(weights, [side[index] for index in alone], [side[index] for index in answered])

@@ -12,9 +12,7 @@ Owed = Literal["yes", "no", "unknown"]
 #: 各级政府、各级各部门 are the levels below; 各级各类学校 are schools of all kinds, whoever keeps them.
 _EVERY_LEVEL = r"各级(?!各类)"
 #: 县级领导干部 and 县级以上职务 are ranks of officials and no level that is asked for anything.
-_RANK = (
-    r"(?!(?:及?以[上下]|党政|党员|后备|少数民族|女|的){0,3}(?:干部|领导(?!小组|机构|机制|体制)|职务|职级|公务员))"
-)
+_RANK = r"(?!(?:及?以[上下]|党政|党员|后备|少数民族|女|的){0,3}(?:干部|领导(?!小组|机构|机制|体制)|职务|职级|公务员))"
 _COUNTY_LEVEL = rf"(?<!地)县级{_RANK}"
 _CITY_LEVEL = rf"市级{_RANK}"
 _BODY = r"[\u4e00-\u9fff]{1,10}?"

@@ -16,6 +16,8 @@ from policy_xwalk.records import Action, Indicator, Span, Target
 class Passage:
     """A clause of an action's text; ``sentence`` numbers the sentences of the action."""
 
+    place: int
+    """Among the clauses of the plan, from 0 on."""
     action: int
     sentence: int
     text: str
@@ -32,20 +34,22 @@ _STOPS = "，。；：！？,.;:!?"
 
 def passages_of(actions: tuple[Action, ...]) -> list[Passage]:
     """Clauses of all actions in order. Without clauses from the extractor the clean text is split and has no spans."""
-    found = []
+    found: list[Passage] = []
     for index, action in enumerate(actions):
         if action.clauses:
             sentence = 0
             for clause in action.clauses:
                 if text := clause.text.strip(_STOPS + " \n"):
-                    found.append(Passage(index, sentence, text, clause.quote, clause.spans, _timeless(text)))
+                    found.append(
+                        Passage(len(found), index, sentence, text, clause.quote, clause.spans, _timeless(text))
+                    )
                 sentence += clause.text.rstrip().endswith(("。", "！", "？", "；"))
             continue
         for sentence, part in enumerate(split_sentences(action.text)):
             texts = [action.text[piece.start : piece.end].strip(_STOPS + " \n") for piece in part.clauses]
-            found.extend(
-                Passage(index, sentence, text, "".join(text.split()), (), _timeless(text)) for text in texts if text
-            )
+            for text in filter(None, texts):
+                quote = "".join(text.split())
+                found.append(Passage(len(found), index, sentence, text, quote, (), _timeless(text)))
     return found
 
 

@@ -72,10 +72,19 @@ class Work:
     """What the heading says without what plans vary freely: the whole, and each of its clauses."""
     places: list[str]
     """What the heading above it says."""
+    members: csr_matrix
+    """1 where a clause belongs to an action (to a bare heading also through those below it)."""
+    weighed: csr_matrix
+    """The same with the number of the clause's characters in place of 1."""
+    lengths: NDArray[np.float64]
+    """Characters of all clauses of each action."""
 
     @classmethod
     def of(cls, actions: tuple[Action, ...], passages: Sequence[Passage]) -> Work:
         """Gather clauses by action; a heading with little text of its own speaks with the texts below it."""
+        import numpy as np
+        from scipy.sparse import csr_matrix
+
         own: list[list[Passage]] = [[] for _ in actions]
         for passage in passages:
             own[passage.action].append(passage)
@@ -88,6 +97,10 @@ class Work:
                     if other != index and child.number.startswith(below):
                         whole[index].extend(own[other])
                         bare[index] = True
+        rows = [index for index, clauses in enumerate(whole) for _ in clauses]
+        columns = [clause.place for clauses in whole for clause in clauses]
+        members = csr_matrix(([1.0] * len(rows), (rows, columns)), shape=(len(actions), len(passages)))
+        characters = np.asarray([len(clause.plain) for clause in passages], dtype=np.float64)
         return cls(
             actions,
             whole,
@@ -96,6 +109,9 @@ class Work:
             bare,
             [tuple(map(plain_title, title_parts(action.title))) for action in actions],
             [plain_title(action.parent or action.section or "") for action in actions],
+            members,
+            members.multiply(characters).tocsr(),
+            members @ characters,
         )
 
 
@@ -112,9 +128,9 @@ def match_actions(
         return [], np.full((len(upper.actions), len(local.actions)), -np.inf)
     titles = best_part(weights, upper.titles, local.titles, _TITLE_WORDS)
     texts = weights.cosine(upper.texts, local.texts)
-    held, holding = _shares(upper, local, likeness, bounds)
-    _lead_untitled(upper, local, likeness, bounds, holding)
-    _lead_untitled(local, upper, likeness.T, (bounds[1], bounds[0]), held.T)
+    held, holding = _shares(upper, local, likeness)
+    _lead_untitled(bounds[0], local, likeness, holding)
+    _lead_untitled(bounds[1], upper, likeness.T, held.T)
     places = alike(weights, upper.places, local.places)
     scores = _scores(upper, local, titles, texts, held, holding, places)
     groups = []
@@ -130,54 +146,34 @@ def match_actions(
     return _regroup(upper, local, groups, scores, titles, held, holding), scores
 
 
-def _shares(
-    upper: Work, local: Work, likeness: Matrix, bounds: tuple[list[Passage], list[Passage]]
-) -> tuple[Matrix, Matrix]:
+def _shares(upper: Work, local: Work, likeness: Matrix) -> tuple[Matrix, Matrix]:
     """Share of each upper action's clauses that a local action holds, and the reverse; by length of clause."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    rows, columns = bounds
-    held = np.zeros((len(upper.actions), len(local.actions)))
-    holding = np.zeros_like(held)
-    if not rows or not columns:
-        return held, holding
+    if not likeness.size:
+        held = np.zeros((len(upper.actions), len(local.actions)))
+        return held, np.zeros_like(held)
     strong = csr_matrix(likeness >= SAME_THING, dtype=np.float64)
-    lengths_u = np.asarray([len(p.plain) for p in rows], dtype=np.float64)
-    lengths_l = np.asarray([len(p.plain) for p in columns], dtype=np.float64)
-    member_u, member_l = _membership(upper, rows), _membership(local, columns)
     # Which clause stands in which action of the other plan.
-    in_local, in_upper = (strong @ member_l.T).sign(), (strong.T @ member_u.T).sign()
-    held = (member_u.multiply(lengths_u).tocsr() @ in_local).toarray()
-    holding = (member_l.multiply(lengths_l).tocsr() @ in_upper).toarray()
-    held /= np.maximum(1.0, member_u @ lengths_u)[:, None]
-    holding /= np.maximum(1.0, member_l @ lengths_l)[:, None]
+    in_local, in_upper = (strong @ local.members.T).sign(), (strong.T @ upper.members.T).sign()
+    held = (upper.weighed @ in_local).toarray()
+    holding = (local.weighed @ in_upper).toarray()
+    held /= np.maximum(1.0, upper.lengths)[:, None]
+    holding /= np.maximum(1.0, local.lengths)[:, None]
     return held, holding.T
 
 
-def _lead_untitled(
-    whole: Work, parts: Work, likeness: Matrix, bounds: tuple[list[Passage], list[Passage]], shares: Matrix
-) -> None:
+def _lead_untitled(whole: list[Passage], parts: Work, likeness: Matrix, shares: Matrix) -> None:
     """An item without a title is named by its first clause: where that stands in another text, the item does."""
-    place = {id(passage): index for index, passage in enumerate(bounds[1])}
-    owner = [passage.action for passage in bounds[0]]
     for index, action in enumerate(parts.actions):
-        if action.untitled is not True or not parts.passages[index] or not owner:
+        if action.untitled is not True or not parts.passages[index] or not whole:
             continue
-        column = likeness[:, place[id(parts.passages[index][0])]]
+        column = likeness[:, parts.passages[index][0].place]
         best = int(column.argmax())
         if column[best] >= _LEAD:
-            shares[owner[best], index] = max(shares[owner[best], index], FOLDED + 0.15)
-
-
-def _membership(work: Work, order: list[Passage]) -> csr_matrix:
-    """1 where a clause belongs to an action (to a bare heading also through those below it)."""
-    from scipy.sparse import csr_matrix
-
-    place = {id(passage): index for index, passage in enumerate(order)}
-    rows = [index for index, clauses in enumerate(work.passages) for _ in clauses]
-    columns = [place[id(clause)] for clauses in work.passages for clause in clauses]
-    return csr_matrix(([1.0] * len(rows), (rows, columns)), shape=(len(work.actions), len(order)))
+            owner = whole[best].action
+            shares[owner, index] = max(shares[owner, index], FOLDED + 0.15)
 
 
 def _scores(
@@ -231,7 +227,10 @@ def _reworded(upper: Work, local: Work, texts: Matrix, scores: Matrix) -> Matrix
     first, second = upper.cores, local.cores
     sizes = [np.asarray([len(text) for text in side], dtype=np.float64) for side in (first, second)]
     lengths = (sizes[0] + 1)[:, None] / (sizes[1] + 1)
-    rows, columns = np.nonzero((texts > _ANY_TEXT) & (lengths > 0.5) & (lengths < 2.0))
+    # No more than the shorter text can be shared.
+    highest = 2 * np.minimum.outer(*sizes) / np.maximum(1, np.add.outer(*sizes))
+    likely = (highest >= _SAME_CHARACTERS) & (0.6 * highest > scores)
+    rows, columns = np.nonzero(likely & (texts > _ANY_TEXT) & (lengths > 0.5) & (lengths < 2.0))
     both = pairs_in_any_order([first[row] for row in rows], [second[column] for column in columns])
     shares = 2 * both / np.maximum(1, sizes[0][rows] + sizes[1][columns])
     for n in np.flatnonzero((shares >= _SAME_CHARACTERS) & (0.6 * shares > scores[rows, columns])):

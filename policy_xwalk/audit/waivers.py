@@ -31,8 +31,19 @@ _FIELDS = ("fingerprint", "who", "when", "why")
 def load_waivers(path: Path) -> dict[str, Waiver]:
     """Fingerprint to waiver.
 
-    Raises :class:`~policy_xwalk.errors.PlanError` for a file that cannot be read, is no TOML, or has a waiver that
-    does not say who, when and why: what is set aside without a reason is not set aside.
+    Raises :class:`~policy_xwalk.errors.PlanError` where :func:`read_waivers` does, and for the first wrong waiver.
+    """
+    waivers, errors = read_waivers(path)
+    if errors:
+        raise errors[0]
+    return waivers
+
+
+def read_waivers(path: Path) -> tuple[dict[str, Waiver], tuple[PlanError, ...]]:
+    """Fingerprint to waiver, and an error for each waiver that does not say who, when and why: what is set aside
+    without a reason is not set aside, and hinders no other.
+
+    Raises :class:`~policy_xwalk.errors.PlanError` for a file that cannot be read or holds no such tables.
     """
     name = path.name
     try:
@@ -53,12 +64,18 @@ def load_waivers(path: Path) -> dict[str, Waiver]:
     ):
         raise PlanError("waivers_not_tables", file=name)
     waivers: dict[str, Waiver] = {}
+    errors: list[PlanError] = []
     for number, entry in enumerate(entries, start=1):
-        stated = {key: _text(entry, key, number, name) for key in _FIELDS}
+        try:
+            stated = {key: _text(entry, key, number, name) for key in _FIELDS}
+        except PlanError as error:
+            errors.append(error)
+            continue
         if stated["fingerprint"] in waivers:
-            raise PlanError("waiver_twice", file=name, number=number, found=stated["fingerprint"])
+            errors.append(PlanError("waiver_twice", file=name, number=number, found=stated["fingerprint"]))
+            continue
         waivers[stated["fingerprint"]] = Waiver(stated["who"], stated["when"], stated["why"])
-    return waivers
+    return waivers, tuple(errors)
 
 
 def _text(entry: Mapping[str, Any], key: str, number: int, file: str) -> str:

@@ -39,7 +39,7 @@ class Judged:
 
 def judgement_id(judgement: Judgement) -> str:
     """Id of a judgement: a digest of all it says."""
-    stated = "\x1f".join((*content_key(judgement), judgement.when))
+    stated = "\x1f".join(_stated(judgement))
     return f"J-{blake2s(stated.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
@@ -108,21 +108,32 @@ def read_all(paths: Iterable[Path]) -> Judged:
 def merge(parts: Iterable[Iterable[Judgement]]) -> tuple[Judgement, ...]:
     """All judgements of several files by time, each once; equal times stay in the order in which they came.
 
-    Merging is the union of what was decided: nothing is lost, and a file merged with itself is itself.
+    Merging is the union of what was decided: nothing is lost, and a file merged with itself is itself. Of two that
+    say different things under one id the second gets an id of its own.
     """
     once: dict[str, Judgement] = {}
     for part in parts:
         for judgement in part:
-            once.setdefault(judgement.id, judgement)
+            first = once.setdefault(judgement.id, judgement)
+            if _stated(first) != _stated(judgement):
+                own = replace(judgement, id=judgement_id(judgement))
+                once.setdefault(own.id, own)
+            elif first != judgement:
+                # An empty text and none say the same: the choice must not depend on which file came first.
+                once[judgement.id] = min(first, judgement, key=to_json)
     return tuple(sorted(once.values(), key=lambda judgement: moment(judgement.when)))
+
+
+def _stated(judgement: Judgement) -> tuple[str, ...]:
+    return (*content_key(judgement), judgement.when)
 
 
 def append_judgements(path: Path, new: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """Add judgements at the end of a file, made where it is not there, and give those that were added.
 
-    What the file says already is not added again: not a judgement with the id of one there, and not one that says the
-    same as an earlier one at another time. Raises :class:`~policy_xwalk.errors.PlanError` where the disk does not
-    take them.
+    What the file says already is not added again, at another time neither. One that says something else under the id
+    of one there gets an id of its own. Raises :class:`~policy_xwalk.errors.PlanError` where the disk does not take
+    them.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -134,8 +145,9 @@ def append_judgements(path: Path, new: Sequence[Judgement]) -> tuple[Judgement, 
             ids, said = {judgement.id for judgement in known}, {content_key(judgement) for judgement in known}
             added: list[Judgement] = []
             for judgement in new:
-                judgement = judgement if judgement.id else replace(judgement, id=judgement_id(judgement))
-                if judgement.id not in ids and content_key(judgement) not in said:
+                if not judgement.id or judgement.id in ids:
+                    judgement = replace(judgement, id=judgement_id(judgement))
+                if content_key(judgement) not in said:
                     added.append(judgement)
                     ids.add(judgement.id)
                     said.add(content_key(judgement))
@@ -180,6 +192,9 @@ def _parse(data: bytes, name: str) -> Judged:
             record = from_json(line)
             if not isinstance(record, Judgement):
                 raise ValueError(type(record).__name__.lower())
+            if not record.subject.strip() or not record.who.strip():
+                # Nobody's word, or one about nothing, is none.
+                raise ValueError("subject" if record.who.strip() else "who")
             moment(record.when)
         except (msgspec.MsgspecError, ValueError) as error:
             code = "judgement_torn" if torn else "judgement_line"

@@ -11,7 +11,7 @@ from policy_xwalk.records import ItemKind, Link, PlanRecords
 from policy_xwalk.reporting.display import parenthesis
 from policy_xwalk.reporting.dossier import Dossier, build_dossier
 from policy_xwalk.reporting.excel_about import MANY, Entry, write_about
-from policy_xwalk.reporting.excel_cells import A3, A4, Sheet, SheetCell, Styles
+from policy_xwalk.reporting.excel_cells import A3, A4, Sheet, SheetCell, Styles, column_widths
 from policy_xwalk.reporting.lists import (
     additions_table,
     corrections_table,
@@ -137,7 +137,7 @@ class _Book:
     def _list(
         self, sheet: Sheet, title: str, table: Table, paper: int, note: str, frozen: int, unprinted: Sequence[str] = ()
     ) -> None:
-        sheet.set_up([column.width for column in table.columns], paper=paper)
+        sheet.set_up(column_widths(table, self._lang), paper=paper)
         sheet.line(f"{self._dossier.report.title}{term('label', 'colon', self._lang)}{title}", "title")
         sheet.line(note, "note")
         sheet.table(table, frozen, unprinted)
@@ -177,7 +177,7 @@ class _Book:
         sheet = self._sheet(name, len(table.rows), note)
         for pair in pairs:
             self._pair_sheets[pair.number, kind] = self._contents[-1].sheet
-        sheet.set_up([column.width for column in table.columns], paper=A3)
+        sheet.set_up(column_widths(table, lang), paper=A3)
         title = single.label if single else phrase("all_pairs", lang)
         sheet.line(f"{title}{term('label', 'colon', lang)}{term('kind_name', kind, lang)}", "title")
         counts = [(result, sum(pair.count(result, kind) for pair in pairs)) for result in OUTCOMES]
@@ -199,7 +199,7 @@ class _Book:
             label = group[0].label if len(group) == 1 else ""
             name = f"{phrase('ledger', lang)} {label}".strip()
             sheet = self._sheet(name, len(table.rows), note)
-            sheet.set_up([column.width for column in table.columns], paper=A3)
+            sheet.set_up(column_widths(table, lang), paper=A3)
             title = group[0].title if len(group) == 1 else self._dossier.report.title
             sheet.line(f"{title}{term('label', 'colon', lang)}{phrase('ledger', lang)}", "title")
             sheet.line(note, "note")

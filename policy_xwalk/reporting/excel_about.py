@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policy_xwalk.records import ItemKind
 from policy_xwalk.reporting.dossier import Dossier
-from policy_xwalk.reporting.excel_cells import A4, Sheet, SheetCell
+from policy_xwalk.reporting.excel_cells import A4, Sheet, SheetCell, word_width
 from policy_xwalk.reporting.finding_rows import SEVERITIES, SEVERITY_MARKS
 from policy_xwalk.reporting.judgement_columns import who_label
 from policy_xwalk.reporting.tables import KINDS
@@ -33,7 +33,9 @@ def write_about(
 ) -> None:
     """Fill the first sheet; ``pair_sheets`` names the sheet in which a kind of a pair stands."""
     lang, report = dossier.lang, dossier.report
-    sheet.set_up((14, *[9.5] * 13, 7, 7, 7), paper=A4)
+    words = [f"{MARKS[result]} {term('relation', result, lang)}" for result in OUTCOMES]
+    narrow = 9.5 if lang == "zh" else max(map(word_width, words))
+    sheet.set_up((14 if lang == "zh" else 18, *[narrow] * 13, *[7 if lang == "zh" else 12] * 3), paper=A4)
     sheet.line(report.title, "title")
     sheet.blank(who_label(lang))
     _contents(sheet, dossier, contents)

@@ -6,9 +6,10 @@ cells; so every height is estimated here.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,10 +17,13 @@ from policy_xwalk.reporting.judgement_columns import RowKind, choice_help, choic
 from policy_xwalk.reporting.palette import PALETTE
 from policy_xwalk.reporting.sheets import Cell, Table
 from policy_xwalk.wording import Lang
+from policy_xwalk.wording.documents import phrase
 from policy_xwalk.wording.terms import Outcome, term
 
 A3, A4 = 8, 9
 """Paper sizes by Excel's numbers."""
+MOST_ROWS = 1_048_576
+"""Rows of a sheet, Excel's limit; XlsxWriter drops what is beyond without a word."""
 TALLEST_ROW = 409.0
 """Excel's limit, in points."""
 _LONGEST_CELL = 32_000
@@ -142,6 +146,29 @@ def fitted(text: str, width: float, size: float, lang: Lang) -> str:
     return text[:low] + note
 
 
+_WORD = re.compile(r"\(?[A-Za-z][A-Za-z-]*\)?")
+_LONGEST_WORD = 16
+"""Longer runs of letters are no words of the interface, and may break."""
+
+
+def word_width(text: str) -> float:
+    """Width of a column in which no English word of the text breaks, bold ones included."""
+    words = (len(found) for found in _WORD.findall(text))
+    return max((length * 1.15 + 1.2 for length in words if length <= _LONGEST_WORD), default=0.0)
+
+
+def column_widths(table: Table, lang: Lang) -> list[float]:
+    """Widths of the columns: Chinese breaks anywhere, English words have to stay whole."""
+    if lang == "zh":
+        return [column.width for column in table.columns]
+    return [
+        column.width
+        if column.hidden
+        else max(column.width, word_width(column.title), *(word_width(row[place].text) for row in table.rows))
+        for place, column in enumerate(table.columns)
+    ]
+
+
 class Sheet:
     """A worksheet written from the top down."""
 
@@ -248,7 +275,12 @@ class Sheet:
         """A table with its header: filtered by, repeated on every printed page, with lists to choose verdicts from.
 
         The first ``frozen`` columns stay in view; columns named in ``unprinted``, which come last, are for the screen.
+        Of more rows than a sheet holds the first ones are written, and a line above says so.
         """
+        room = MOST_ROWS - self._at - 2
+        if len(table.rows) > room:
+            self.line(phrase("rows_left_out", self._lang, shown=room, n=len(table.rows)), "note")
+            table = replace(table, rows=table.rows[:room], choices=table.choices[:room])
         self._hidden = frozenset(place for place, column in enumerate(table.columns) if column.hidden)
         self.row([SheetCell(column.title, "head") for column in table.columns], filters=True)
         first = self._at

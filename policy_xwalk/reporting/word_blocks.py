@@ -14,6 +14,13 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PER_MM = 1440 / 25.4
 
 
+def word_room(title: str, size: float) -> float:
+    """Millimetres that the longest word of a header takes with its margins: bold letters are a good half as wide as
+    they are high.
+    """
+    return max(map(len, title.split()), default=0) * size * 0.54 / 72 * 25.4 + 2
+
+
 @dataclass(frozen=True, slots=True)
 class WordColumn:
     """A column of a table: its width in millimetres, and whether its cells are short and stand in the middle."""
@@ -60,10 +67,16 @@ class Writer:
         self._paragraph(mark, "Annex Mark")
         self._paragraph(title, "Title")
 
-    def table(self, columns: Sequence[WordColumn], rows: Sequence[Sequence[str]], size: float | None = None) -> None:
+    def table(
+        self,
+        columns: Sequence[WordColumn],
+        rows: Sequence[Sequence[str]],
+        size: float | None = None,
+        head_size: float | None = None,
+    ) -> None:
         """A table with full rules; its header is repeated on every page and no row breaks across pages.
 
-        ``size`` in points overrides that of the styles.
+        ``size`` in points overrides that of the styles, ``head_size`` that of the header.
         """
         table = _element("tbl")
         properties = _child(table, "tblPr")
@@ -80,7 +93,7 @@ class Writer:
         grid = _child(table, "tblGrid")
         for column in columns:
             _child(grid, "gridCol", w=_twips(column.width))
-        self._row(table, columns, [column.title for column in columns], size, head=True)
+        self._row(table, columns, [column.title for column in columns], head_size or size, head=True)
         for row in rows:
             self._row(table, columns, row, size)
         self._append(table)

@@ -6,7 +6,7 @@ from policy_xwalk.records import Comparison
 from policy_xwalk.reporting import display
 from policy_xwalk.reporting.dossier import summaries
 from policy_xwalk.reporting.tables import PairTable, PlanRow
-from policy_xwalk.reporting.word_blocks import WordColumn
+from policy_xwalk.reporting.word_blocks import WordColumn, word_room
 from policy_xwalk.reporting.word_parts import WORKBOOK, ReportParts
 from policy_xwalk.wording.documents import phrase
 from policy_xwalk.wording.terms import OUTCOMES, Outcome, term
@@ -122,11 +122,16 @@ def _counts(parts: ReportParts) -> int:
     """The table of figures; gives its number."""
     lang = parts.lang
     number = parts.caption("counts")
+    titles = [term("relation", result, lang) for result in OUTCOMES]
+    size, head_size = (10.5, None) if lang == "zh" else (9, 7)
+    # English words do not break, Chinese ones may.
+    widths = [12.0] * len(titles) if head_size is None else [max(8, word_room(title, head_size)) for title in titles]
+    kind_width, upper_width = (13.0, 13.0) if head_size is None else (15.5, 10.0)
     columns = [
-        WordColumn(parts.say("column_pair"), 34),
-        WordColumn(phrase("column_kind", lang), 13, True),
-        WordColumn(parts.say("column_upper_count"), 13, True),
-        *(WordColumn(term("relation", result, lang), 12, True) for result in OUTCOMES),
+        WordColumn(parts.say("column_pair"), 156 - kind_width - upper_width - sum(widths)),
+        WordColumn(phrase("column_kind", lang), kind_width, True),
+        WordColumn(parts.say("column_upper_count"), upper_width, True),
+        *(WordColumn(title, width, True) for title, width in zip(titles, widths, strict=True)),
     ]
     rows = []
     pairs = parts.dossier.report.pairs
@@ -136,7 +141,7 @@ def _counts(parts: ReportParts) -> int:
             figures = [str(counts[result]) if counts.get(result) else "—" for result in OUTCOMES]
             upper = str(summary.upper) if summary.upper else "—"
             rows.append((pair.label, term("kind", summary.kind, lang), upper, *figures))
-    parts.writer.table(columns, rows, size=10.5 if lang == "zh" else 9)
+    parts.writer.table(columns, rows, size=size, head_size=head_size)
     parts.writer.text(parts.say("counts_note"))
     parts.rest(min(_TABLED, len(pairs)), len(pairs), phrase("counts", lang))
     return number

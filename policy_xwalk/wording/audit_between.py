@@ -12,6 +12,10 @@ _CHECK_VALUE: Text = {
     "zh": "核实是否经上级同意或有分解下达文件；没有依据的，建议与上级目标衔接。",
     "en": "Check whether the upper level agreed or broke the figure down; if not, consider bringing it in line.",
 }
+_RENAMED: Text = {
+    "zh": "上级规划的指标“{name}”（{upper}）未见对应；本级规划的“{local_name}”数值相同、名称相近，疑似改名，建议核实。",
+    "en": "No counterpart of “{name}” ({upper}) was found; “{local_name}” has the same value and a similar name.",
+}
 
 BETWEEN: Words = {
     "PX201": {
@@ -20,12 +24,15 @@ BETWEEN: Words = {
             "zh": "上级规划的约束性指标“{name}”（{upper}）在本级规划中未见对应。",
             "en": "No counterpart of the upper plan's binding indicator “{name}” ({upper}) was found.",
         },
+        "cases": {"renamed": _RENAMED},
         "suggestion": _ADD_ROW,
         "explain": {
             "zh": "上级指标表中的约束性指标，在本级规划的指标表和正文中都没有找到对应。上级自留的指标、"
-            "人工判定已有对应的、只知部分内容的规划不报；中间层级规划未收录时最多为“建议核实”。",
+            "人工判定已有对应的、只知部分内容的规划不报；中间层级规划未收录时最多为“建议核实”。"
+            "本级有数值、单位相同而名称相近的行时，疑似改名，只作提示。",
             "en": "A binding row of the upper table answered neither by a row nor by prose. Silent for what the upper "
-            "level keeps for itself, for links a person has judged, and for plans known only in part.",
+            "level keeps for itself, for links a person has judged, and for plans known only in part. A hint where a "
+            "local row has the same value and a similar name: perhaps it was renamed.",
         },
     },
     "PX202": {
@@ -40,6 +47,7 @@ BETWEEN: Words = {
                 "en": "The local plan has no table of indicators, and {count} upper ones are not in its prose: "
                 "{names}.",
             },
+            "renamed": _RENAMED,
             "table": {
                 "zh": "上级指标表中的 {count} 项在本级规划中未见对应：{names}。",
                 "en": "{count} indicators of the upper table have no counterpart: {names}.",
@@ -118,8 +126,10 @@ BETWEEN: Words = {
             "en": "Check the ground for the later deadline; if there is none, consider the upper one.",
         },
         "explain": {
-            "zh": "同一目标两级都有期限（写明的，或规划期末），本级较晚。系列目标的阶段值不比。",
-            "en": "One goal with a deadline on both sides, printed or the end of the period, the local one later.",
+            "zh": "同一目标两级都有期限（写明的，或规划期末），本级较晚。系列目标的阶段值、“展望2035年”一类远景不比；"
+            "本级另有一处按期完成的不报。",
+            "en": "One goal with a deadline on both sides, printed or the end of the period, the local one later. "
+            "Milestones and long-term visions are no deadlines; silent where another local figure is in time.",
         },
     },
     "PX207": {
@@ -170,8 +180,10 @@ BETWEEN: Words = {
             "en": "Check whether the rest is provided for elsewhere; if not, consider completing it.",
         },
         "explain": {
-            "zh": "城乡变为城市、并列的几项少了一项等，且本级规划没有另一条覆盖余下的范围。",
-            "en": "Urban and rural made urban, or a member of an enumeration gone, and nothing else covers the rest.",
+            "zh": "城乡变为城市、并列的几项少了一项等，且本级规划没有另一条覆盖余下的范围；"
+            "“乡镇（街道）”写作“乡镇”的不报。",
+            "en": "Urban and rural made urban, or a member of an enumeration gone, and nothing else covers the rest; "
+            "乡镇 for 乡镇（街道） is no narrowing.",
         },
     },
     "PX210": {
@@ -225,10 +237,11 @@ BETWEEN: Words = {
         "explain": {
             "zh": "上级写明“各市要……”“各县（市、区）要……”的具体事项，本级规划没有一句或一项任务谈到。"
             "“制定本地规划、方案”"
-            "由本级规划本身回应，“加强领导”等一般要求和鼓励性表述不报。",
+            "由本级规划本身回应，“加强领导”等一般要求和鼓励性表述不报；一句话只报一次。",
             "en": "Concrete duties laid on the levels below (各市要…, 各县要…) of which no local sentence or "
             "task speaks. The "
-            "making of a local plan is answered by the plan itself; encouragement and general duties are left out.",
+            "making of a local plan is answered by the plan itself; encouragement and general duties are left out. "
+            "One finding a sentence.",
         },
     },
     "PX222": {
@@ -248,12 +261,14 @@ BETWEEN: Words = {
             "en": "Check for each whether it falls to this level, stands under another task, or in another document.",
         },
         "explain": {
-            "zh": "按上级规划的章或专栏合并，章数较多时合并为一条。上级自留的任务不报；"
-            "本级任何任务谈到其标题所述事项、或谈到其多项内容的不报；保障措施和当年民生实事不报；"
+            "zh": "按上级规划的章或专栏合并，涉及 9 个及以上章时合并为一条。"
+            "上级自留的任务不报（只在括号里写明本级牵头部门的不算自留）；"
+            "本级任何任务谈到其标题所述事项（规划自身主题词不算）、或谈到其多项内容的不报；保障措施和当年民生实事不报；"
             "没有写明由下级承担的为“提示”。"
             "多数任务都未见对应时，两份规划体例不同，只作提示。",
-            "en": "Grouped by chapter or box; one finding where these are many. Left out are tasks "
-            "that the upper level keeps, safeguards, and those of whose title or clauses any local task speaks; "
+            "en": "Grouped by chapter or box; one finding from nine of these on. Left out are tasks that the upper "
+            "level keeps (to name its leading department does not), safeguards, and those of whose title (its plan's "
+            "topic aside) or clauses any local task speaks; "
             "a hint where most tasks have no counterpart, since the plans are then made differently.",
         },
     },

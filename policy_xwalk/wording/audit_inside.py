@@ -103,8 +103,8 @@ INSIDE: Words = {
                 "en": "“{name}” is better low: {baseline} at the start, {target} as target. Please check.",
             },
             "bound": {
-                "zh": "“{name}”基期已为{baseline}，目标为{target}，可能是底线或上限控制要求。",
-                "en": "“{name}” is at {baseline} already, the target is {target}: perhaps a floor or a ceiling.",
+                "zh": "“{name}”基期已为{baseline}，目标为{target}，可能是底线要求。",
+                "en": "“{name}” is at {baseline} already, the target is {target}: perhaps a floor.",
             },
         },
         "suggestion": {
@@ -113,9 +113,11 @@ INSIDE: Words = {
         },
         "explain": {
             "zh": "按名称能判明高低好坏、且目标值落在较差一侧时提示。"
-            "带“≥”“≤”“以内”的控制性目标和总量指标只作提示；增速、年均、累计指标不判断。",
-            "en": "The name tells which way is better and the target lies on the other side. Bounds and totals of the "
-            "territory are informational; growth, averages and sums are not judged.",
+            "带“≥”的底线目标只作提示，总量指标不报；“≤”“以内”的上限高于现状属正常，不报；"
+            "符号疑似用反的由 PX106 提示；增速、年均、累计指标不判断。",
+            "en": "The name tells which way is better and the target lies on the other side. A floor is "
+            "informational, totals are left out, and a ceiling above what there is is normal. A limit from the wrong "
+            "side is left to PX106; growth, averages and sums are not judged.",
         },
     },
     "PX106": {
@@ -132,8 +134,9 @@ INSIDE: Words = {
         },
         "suggestion": {"zh": "核实“≥”“≤”“不低于”“不超过”是否用反。", "en": "Check whether ≥ and ≤ were exchanged."},
         "explain": {
-            "zh": "只看高低好坏毫无疑义的指标（覆盖率、合格率、死亡率、失业率等）。",
-            "en": "Only for indicators whose direction is beyond doubt (coverage, mortality, unemployment …).",
+            "zh": "按名称判明高低好坏、且毫无疑义的比率（覆盖率、合格率、满意度；死亡率、失业率、成灾率、发生率等）。",
+            "en": "Only for rates whose name leaves no doubt which way is better (coverage, pass rates; mortality, "
+            "unemployment, rates of damage …).",
         },
     },
     "PX107": {
@@ -259,8 +262,10 @@ INSIDE: Words = {
         },
         "suggestion": _COMPLETE,
         "explain": {
-            "zh": "其他指标有基期值而该行没有时提示，每份规划一次；累计、年均指标不在此列。",
-            "en": "Rows without a baseline in a table that has some; sums and averages over the period are left out.",
+            "zh": "其他指标有基期值而该行没有时提示，每份规划一次；"
+            "累计、年均、增速指标和“新增、新建、培训人次”一类规划期内完成的数量不在此列。",
+            "en": "Rows without a baseline in a table that has some; sums and averages over the period, growth, and "
+            "what is done within the period (新增, 新建, 人次) are left out.",
         },
     },
     "PX143": {
@@ -283,10 +288,11 @@ INSIDE: Words = {
         },
         "suggestion": _COMPLETE,
         "explain": {
-            "zh": "正文目标所在的一节没有写明任何年份时计入，每份规划一次；“力争”“鼓励”类、每年或年均的、"
+            "zh": "正文目标所在的一节没有写明任何年份时计入，满 3 项才提示，每份规划一次；"
+            "“力争”“鼓励”类、每年或年均的、"
             "标准类和重复指标表的不计。",
-            "en": "The section of the figure names no year at all; one finding a plan. Aims, figures for each "
-            "year, standards and what repeats a row are left out.",
+            "en": "The section of the figure names no year at all; one finding a plan, from three figures on. "
+            "Aims, figures for each year, standards and what repeats a row are left out.",
         },
     },
     "PX145": {
@@ -297,9 +303,10 @@ INSIDE: Words = {
         },
         "suggestion": _COMPLETE,
         "explain": {
-            "zh": "半数以上任务写明责任部门的规划中，同级任务未写的提示，每份规划一次；上级标题已写明的不算。",
-            "en": "In a plan where most tasks name departments, those beside them that do not; one finding a "
-            "plan. What "
+            "zh": "半数以上、且至少 5 项任务写明责任部门的规划中，同级任务未写的提示，每份规划一次；"
+            "上级标题已写明的不算。",
+            "en": "In a plan where half of the tasks and at least five name departments, those beside them that do "
+            "not; one finding a plan. What "
             "the heading above charges somebody with counts as charged.",
         },
     },

@@ -67,6 +67,12 @@ SHEETS: Words = {
         "en": "{n} comparisons in one table; filter by the column Comparison.",
     },
     "contents": {"zh": "目录", "en": "Contents"},
+    "rows_left_out": {
+        "zh": "共 {n} 行，超过一张工作表所能容纳的行数，此处列出前 {shown} 行；"
+        "全部见 links.csv、tasks.csv 和 records.jsonl。",
+        "en": "{n} rows are more than a sheet holds; the first {shown} stand here, all in links.csv, tasks.csv and "
+        "records.jsonl.",
+    },
     "rows": {"zh": "{n} 行", "en": "{n} rows"},
     "inferred_note": {
         "zh": "标“推断”的，是文本没有写明、由程序推断的，建议核对。",

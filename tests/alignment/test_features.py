@@ -12,7 +12,8 @@ from rapidfuzz import fuzz
 from sklearn.feature_extraction.text import CountVectorizer
 
 from policy_xwalk.alignment import align, prepare
-from policy_xwalk.alignment.features import Weights, alike, alike_from, forget_plain, make_plain, plain, united
+from policy_xwalk.alignment.carrying import FOUND, carried_share, carries
+from policy_xwalk.alignment.features import Weights, alike, alike_from, forget_plain, make_plain, plain
 from policy_xwalk.alignment.grams import GramTable, code_of
 from policy_xwalk.alignment.letters import in_any_order, in_order, pairs_in_any_order
 from policy_xwalk.records import PlanRecords, to_builtins
@@ -57,13 +58,17 @@ def test_a_text_is_like_itself_and_unlike_others() -> None:
 
 
 def test_cover_takes_several_clauses_as_one_sentence() -> None:
-    topics, clauses = ["养老服务设施"], ["新建养老服务站", "完善服务设施", "种树"]
-    weights = Weights(GramTable([*topics, *clauses], searched=[*topics, *clauses]))
-    asked, searched = weights.pairs(topics), weights.pairs(clauses)
-    assert (united(searched, [0, 0, 1]) != weights.pairs(clauses)[[0, 2]]).nnz
-    cover = weights.cover(asked, united(searched, [0, 0, 1]))[0]
-    assert cover[0] == pytest.approx(1.0)
-    assert cover[1] == 0.0
+    topics, texts = ["养老服务设施"], ["新建养老服务站", "新建养老服务站，完善服务设施", "种树"]
+    weights = Weights(GramTable([*topics, *texts], searched=[*topics, *texts]))
+    cover = weights.cover(weights.pairs(topics), weights.pairs(texts))[0]
+    assert 0.0 < cover[0] < 1.0
+    assert cover[1] == pytest.approx(1.0)
+    assert cover[2] == 0.0
+
+
+@given(WORDS, WORDS, st.sampled_from([FOUND, 0.85, 0.9]))
+def test_whether_a_clause_is_carried_is_known_from_how_much_of_it_is(first: str, second: str, wanted: float) -> None:
+    assert carries(second, first, wanted) == (carried_share(first, second) >= wanted)
 
 
 @given(WORDS, WORDS)
@@ -94,6 +99,7 @@ def test_a_bracket_left_open_in_one_text_is_not_closed_in_the_next() -> None:
 def test_a_prepared_plan_gives_the_same_links(shanxi: PlanRecords, zhengning: PlanRecords) -> None:
     first = align(shanxi, zhengning, comparison="cross")
     assert prepare(shanxi).records is shanxi
+    assert [passage.place for passage in prepare(shanxi).passages] == [*range(len(prepare(shanxi).passages))]
     assert [to_builtins(link) for link in align(shanxi, zhengning, comparison="cross")] == [
         to_builtins(link) for link in first
     ]

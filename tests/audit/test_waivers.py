@@ -48,6 +48,15 @@ def test_a_wrong_waivers_file_says_what_is_wrong(tmp_path: Path, text: str, code
         assert field in str(caught.value)
 
 
+def test_a_wrong_waiver_of_a_corpus_is_told_and_the_others_hold(tmp_path: Path) -> None:
+    write(tmp_path, "规划正文", "plan.txt")
+    other = GOOD.replace("PX201-abc", "PX202-def")
+    write(tmp_path, GOOD.replace('who = "张三"\n', "") + other + other)
+    corpus = load_corpus(tmp_path)
+    assert list(corpus.audit.waivers) == ["PX202-def"]
+    assert [error.code for error in corpus.errors] == ["waiver_incomplete", "waiver_twice"]
+
+
 def test_the_audit_table_of_a_corpus(tmp_path: Path) -> None:
     write(tmp_path, "规划正文", "plan.txt")
     write(tmp_path, GOOD, "set-aside.toml")

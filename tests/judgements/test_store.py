@@ -260,3 +260,24 @@ def test_a_place_that_cannot_be_written_is_one_clear_error(tmp_path: Path):
     with pytest.raises(PlanError) as told:
         read_judgements(tmp_path)
     assert told.value.code == "judgements_unreadable"
+
+
+def test_two_decisions_under_one_id_are_both_kept(tmp_path: Path):
+    one = Judgement("L-1", "accept", None, "张三", "2026-11-21", None, id="J-1")
+    other = Judgement("L-1", "reject", None, "李四", "2026-11-22", "另有文件", id="J-1")
+    kept = append_judgements(tmp_path / "judgements.jsonl", (one, other))
+    assert [(j.who, j.verdict) for j in kept] == [("张三", "accept"), ("李四", "reject")]
+    assert len({j.id for j in kept}) == 2
+    merged = merge([[one], [other], [one, other]])
+    assert [(j.who, j.verdict) for j in merged] == [("张三", "accept"), ("李四", "reject")]
+    assert len({j.id for j in merged}) == 2
+
+
+@pytest.mark.parametrize("field", ["who", "subject"])
+def test_a_line_that_names_nobody_or_nothing_is_told(field: str, tmp_path: Path):
+    judgement = replace(Judgement("L-1", "accept", None, "张三", "2026-11-21", None), **{field: " "})
+    path = tmp_path / "judgements.jsonl"
+    path.write_text(to_json(judgement) + "\n", "utf-8")
+    read = read_judgements(path)
+    assert read.judgements == ()
+    assert [(problem.code, problem.params["found"]) for problem in read.problems] == [("judgement_line", field)]

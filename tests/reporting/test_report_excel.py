@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from report_findings import findings, many_plans
 from report_sample import links, records
 
 from policy_xwalk.records import PlanRecords
+from policy_xwalk.reporting import excel_cells
 from policy_xwalk.reporting.excel import MANY, SheetNames, write_workbook
 from policy_xwalk.reporting.excel_cells import TALLEST_ROW, fitted, row_height, wrapped_lines
 from policy_xwalk.reporting.judgement_columns import SUBJECT, choices, read_subject, who_label
@@ -252,3 +254,24 @@ def test_many_comparisons_share_one_sheet_a_kind(tmp_path: Path) -> None:
     assert numbers == list(range(1, len(numbers) + 1))
     assert len({sheet.cell(row, at["比较"]).value for row in rows(sheet)}) == MANY + 3
     assert len({book["任务清单"].cell(row, 2).value for row in rows(book["任务清单"])}) == MANY + 3
+
+
+def test_more_rows_than_a_sheet_holds_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excel_cells, "MOST_ROWS", 12)
+    plans, compared = many_plans(MANY + 3)
+    write_workbook(plans, compared, tmp_path / "cut.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "cut.xlsx")["指标对照"]
+    (said,) = [cell.value for row in sheet.iter_rows() for cell in row if "超过一张工作表" in str(cell.value)]
+    assert f"列出前 {len(rows(sheet))} 行" in said
+    assert sheet.max_row == 12
+
+
+def test_no_english_word_of_head_or_cell_breaks(tmp_path: Path) -> None:
+    write_workbook(records(), links(), tmp_path / "en.xlsx", "en", RunInfo(findings=findings()))
+    for sheet in openpyxl.load_workbook(tmp_path / "en.xlsx").worksheets[1:]:
+        head = next((row for row in sheet.iter_rows() if row[0].value == "No."), None)
+        for cell in head or ():
+            dimension = sheet.column_dimensions[cell.column_letter]
+            if cell.value and not dimension.hidden:
+                longest = max(map(len, re.findall(r"[A-Za-z-]+", str(cell.value))), default=0)
+                assert dimension.width > longest, (sheet.title, cell.value)

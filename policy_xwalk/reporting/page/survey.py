@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import sqrt
 
 from markupsafe import Markup
 
@@ -210,7 +211,7 @@ def _strip(row: SurveyRow, top: int, lang: Lang) -> str:
 
 def _radius(count: int, all_: int) -> float:
     """A dot grows with the share of the plans that have its value."""
-    return 3 + 7 * (count / all_) ** 0.5
+    return 3 + 7 * sqrt(count / all_)
 
 
 def _range(spread: Distribution, unit: str, lang: Lang) -> str:
