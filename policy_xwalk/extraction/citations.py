@@ -76,7 +76,10 @@ def read_citations(
     seen: set[tuple[str, Level | None]] = set()
     for sentence, offset in _basis_sentences(paragraphs, body):
         for start, end, title, level, issuer, number in _in_sentence(sentence, own_level, own_region):
-            if (_names_itself(title, own_title, own_region) and level in (None, own_level)) or (title, level) in seen:
+            own = level in (None, own_level) and _names_itself(title, own_title, own_region, sentence[:start])
+            if level is None and not own and _is_namesake(title, own_title, own_region):
+                level = "nation"
+            if own or (title, level) in seen:
                 continue
             seen.add((title, level))
             found.append(
@@ -204,8 +207,23 @@ def _from_title(title: str) -> tuple[Level | None, str | None]:
     return None, None
 
 
-def _names_itself(title: str, own_title: str | None, own_region: Region | None) -> bool:
+_BEING_MADE = re.compile(
+    r"(?:编制|制定|制订|拟定|起草|形成|印发|出台|发布|推出|现将|这[份部个]|本)(?:了|的|本|我[省市县区州盟旗])?$"
+)
+
+
+def _names_itself(title: str, own_title: str | None, own_region: Region | None, before: str) -> bool:
+    """Whether a plan calls itself by its title: with its region, or bare where the sentence says that it is made."""
     if own_title is None:
         return False
-    region = own_region.name if own_region is not None else ""
-    return re.sub(r"\s", "", title) in {own_title, own_title.removeprefix(region)}
+    named = own_region is None or leading_region(own_title)[0] > 0
+    if named and re.sub(r"\s", "", title) == re.sub(r"\s", "", own_title):
+        return True
+    return _is_namesake(title, own_title, own_region) and _BEING_MADE.search(before) is not None
+
+
+def _is_namesake(title: str, own_title: str | None, own_region: Region | None) -> bool:
+    """A title that is the plan's own without its region: as a basis, the nation's plan of the same name."""
+    if own_title is None or own_region is None:
+        return False
+    return re.sub(r"\s", "", title) == re.sub(r"\s", "", own_title).removeprefix(own_region.name)

@@ -10,6 +10,7 @@ import re
 from typing import Literal
 
 from policy_xwalk.extraction.context import BUILDING, Context
+from policy_xwalk.extraction.elapsed import reports_elapsed
 from policy_xwalk.extraction.traps import NEITHER
 from policy_xwalk.language.dates import TimeExpression
 from policy_xwalk.language.words import AIM
@@ -22,7 +23,7 @@ _TO = re.compile(
     r"[^，。；]{0,6}(?:提高|提升|增加|上升|下降|降低|扩大|缩短|缩小|压缩|增长|降|升|减少|压减|拓展|增|变|减|调整|延长|发展|跃升|攀升|上调|下调)(?:了)?(?:到|至|为)"
 )
 _UPON = re.compile(r"[^，。；\d]{0,16}?基础上")
-_ENSURED = re.compile(r"确保|保证|力争|实现|完成|做到")
+_ENSURED = re.compile(r"确保|保证|力争|争取")
 
 
 def starts_from(before: str, after: str) -> bool:
@@ -76,6 +77,8 @@ def read(c: Context) -> Reading:
         return "status"
     own = c.text[c.clause[0] : c.clause[1]]
     if _OURS.match(own) and not _FUTURE_WORDS.search(own) and not _CHANGES.search(own):
+        return "status"
+    if reports_elapsed(c):
         return "status"
     past, future = _times(c)
     clause = c.text[c.clause[0] : c.clause[1]]

@@ -93,11 +93,33 @@ def picks_out(c: Context) -> bool:
         return True
     if q.suffix and _ENDED.search(c.before):
         return True
+    if q.form == "number" and q.suffix and _sizes_a_group(c):
+        return True
     if q.form == "share" or not q.suffix or _SETS.search(c.text[c.clause[0] : q.start]):
         return False
     if re.match(r"[^，。；、\d的]{2,10}的[^，。；、]{2,}(?:应|要|须|必须|可以|设|配|建|开展|给予)", c.after):
         return True
     return re.match(r"的[^，。；、]{2,}", c.after) is not None and _MEASURE_AFTER.match(c.after) is None
+
+
+_GROUP = (
+    r"(?:自然村|行政村|建制村|村(?:组|庄|民小组|屯)?|屯|社区|乡镇|街道|县(?:城|市|区)?|城市|镇|学校|小区|安置[点区]"
+    r"|居民点|聚居点|场所|企业|机构|医院|景区|灌区|水库|单位)"
+)
+#: 25户以上自然村｜通水泥路率, 20户以上自然村｜实现: something is said of the places so picked out.
+_SIZED_GROUP = re.compile(rf"的?[^，。；、\d]{{0,4}}?{_GROUP}(?:（[^（）]{{1,6}}）)?[^，。；、\d]{{2,}}")
+#: 50户以上的集中安置点3个: how large the things counted are.
+_SIZED_THINGS = re.compile(r"的[^，。；、\d]{2,12}?\d+(?:\.\d+)?[个处所座家片]")
+
+
+def _sizes_a_group(c: Context) -> bool:
+    """25户以上自然村通水泥路率, 50户以上的集中安置点3个: the size of the places or things that the figure is about."""
+    if c.quantity.unit not in ("户", "人", "名", "张", "口人", "头", "万人", "个班", "亩", "万亩"):
+        return False
+    if _SIZED_THINGS.match(c.after):
+        return True
+    opens = re.search(r"(?:^|[对在于将把、：]|覆盖|人口|实现|推动|推进|支持|确保)$", c.before.strip("，"))
+    return opens is not None and _SIZED_GROUP.match(c.after) is not None
 
 
 def share_of_voters(c: Context) -> bool:

@@ -28,6 +28,8 @@ class Context:
     zone: Zone
     now: int | None
     """The first year that is not yet past: the first of the plan's period, else the year of issue."""
+    issued: int | None = None
+    """The year of issue, for a plan issued within its period."""
 
     @property
     def before(self) -> str:

@@ -32,6 +32,10 @@ _FOR_EACH = re.compile(
 )
 _EACH = re.compile(r"每(?![年学季月])|新建(?!改)|所有|各|均|按照|标准|原则|不得|应|一[个座所处条]$")
 _PER_MANY = re.compile(r"(?:每[百千万]|(?<!\d)[千万]人口?|人均|平均)")
+#: 按照每千人口不少于10个托位配建: a rule for what is built, not the state of the whole.
+_PER_RULE = re.compile(
+    r"按照?每(?:\d+|[十百千万]+)[^，。；：、\d]{1,10}(?:不少于|不低于|至少|不超过)?\d[\d.—~至-]*[^，。；：、\d]{1,6}$"
+)
 _SERVED = re.compile(
     rf"{BUILDING}|培训|招|选派|指导|惠及|聘请|聘任|选聘|引育|吸引|动员|免费|帮扶|救助|资助|为[^，。；]*$|对[^，。；]*$"
 )
@@ -132,6 +136,8 @@ def _kind_of_amount(found: Mention, q: Quantity, clause: str, before: str, base:
     ):
         return "standard"
     upto = clause[: q.end - found.clause[0]]
+    if _PER_RULE.search(upto):
+        return "standard"
     each_many = any(_PER_MANY.search(words) for words in (found.subject, before, q.raw))
     if _FULFILS.search(before):
         # 满足15万人紧急转移安置需要: what a store has to suffice for.

@@ -25,6 +25,7 @@ from policy_xwalk.extraction.subjects import (
 from policy_xwalk.language.dates import TimeExpression, find_times
 from policy_xwalk.language.quantities import Quantity, find_quantities
 from policy_xwalk.language.sentences import Sentence, split_sentences
+from policy_xwalk.outline import Zone
 
 _START = attrgetter("start")
 _GROUP_JOIN = re.compile(r"^(?:、|和|与|及|以及|或)$")
@@ -55,6 +56,7 @@ def read_passage(plan: PlanText, passage: Passage) -> list[Mention]:
     quantities = find_quantities(passage.text)
     mentions: list[Mention] = []
     index = 0
+    aiming = passage.mixed and any(is_past(t, plan.now) is False for t in passage.lead)
     for sentence in split_sentences(passage.text):
         inside: list[Quantity] = []
         while index < len(quantities) and quantities[index].core < sentence.end:
@@ -63,7 +65,10 @@ def read_passage(plan: PlanText, passage: Passage) -> list[Mention]:
             index += 1
         first = bisect_left(passage.times, sentence.start, key=_START)
         times = passage.times[first : bisect_left(passage.times, sentence.end, lo=first, key=_START)]
-        kept = [(q, r) for q in inside if (r := _reading(plan, passage, sentence, q, times)) != "neither"]
+        if passage.mixed:
+            aiming = _aims(plan, passage, sentence, times, aiming=aiming)
+        zone: Zone = "goal" if aiming else passage.zone
+        kept = [(q, r) for q in inside if (r := _reading(plan, passage, sentence, q, times, zone)) != "neither"]
         own: list[Mention] = []
         floor, previous = sentence.start, list[Mention]()
         for group in _groups(passage.text, kept):
@@ -71,19 +76,51 @@ def read_passage(plan: PlanText, passage: Passage) -> list[Mention]:
             own.extend(previous)
             floor = group[-1][0].end
         mentions.extend(_with_shared_heads(own))
-        if plan.zone_commits(passage.zone):
+        if plan.zone_commits(zone):
             mentions.extend(_relations(passage, sentence, kept, times))
     return mentions
 
 
+_AIMING = re.compile(
+    r"力争|确保|争取(?!到)|努力(?:实现|达到)|(?:总体|发展|主要|具体|工作|预期)目标(?:是|为|：)|奋斗目标"
+)
+_REPORTING = re.compile(
+    r"(?<![力竞])已(?!有条件|建成区)|目前|现有|共有|拥有|截[至止]|(?:完成|达到|实现|建成)了|比上年|[^，。]{0,6}以来"
+)
+
+
+def _aims(
+    plan: PlanText, passage: Passage, sentence: Sentence, times: tuple[TimeExpression, ...], *, aiming: bool
+) -> bool:
+    """In a part that both reports and aims: whether a sentence aims; one that does not say goes on as before."""
+    text = passage.text[sentence.start : sentence.end]
+    verdicts = [
+        False if t.year is not None and plan.issue_year is not None and t.year < plan.issue_year else not past
+        for t in times
+        if t.role != "now" and (past := is_past(t, plan.now)) is not None
+    ]
+    if any(verdicts) or _AIMING.search(text):
+        return True
+    return aiming and not verdicts and not _REPORTING.search(text)
+
+
 def _reading(
-    plan: PlanText, passage: Passage, sentence: Sentence, quantity: Quantity, times: tuple[TimeExpression, ...]
+    plan: PlanText,
+    passage: Passage,
+    sentence: Sentence,
+    quantity: Quantity,
+    times: tuple[TimeExpression, ...],
+    zone: Zone,
 ) -> Reading:
     clause = sentence.clauses[sentence.clause_at(quantity.core)]
     governing = times
     if not any(is_past(t, plan.now) is not None and t.start < quantity.core and t.edge != "全年" for t in times):
         # A time in the heading or lead governs a sentence that names none.
-        governing = (*(replace(t, start=-1, end=-1) for t in passage.lead), *times)
+        lead = passage.lead
+        if passage.mixed and zone == "goal":
+            # What is aimed at is of no year that only the report before it names.
+            lead = tuple(t for t in lead if not is_past(t, plan.now))
+        governing = (*(replace(t, start=-1, end=-1) for t in lead), *times)
     return read(
         Context(
             passage.text,
@@ -91,8 +128,9 @@ def _reading(
             (clause.start, clause.end),
             (sentence.start, sentence.end),
             governing,
-            passage.zone,
+            zone,
             plan.now,
+            plan.issue_year,
         )
     )
 
@@ -154,6 +192,10 @@ def _describe(
         named = name_figure(passage.text, sentence, at, first, last, floor)
         if _FROM_HEAD.match(before) and not ends_in_measure(named.subject) and (title := _measured_title(passage)):
             named = Named(title, clause.start)
+        elif previous and previous[-1].clause[0] == clause.start and _YIELD.fullmatch(named.subject):
+            # 粮食播种面积1.1亿亩、产量825亿斤: the yield is that of the same crop.
+            crop = _SOWN.match(previous[-1].subject)
+            named = Named((crop["crop"] if crop else "") + named.subject, named.start)
         start = named.start
         names = _names(passage, named, group, clause.start, before)
     return [
@@ -178,6 +220,10 @@ def _describe(
 _FROM_HEAD = re.compile(r"[，\s]*(?:分别)?[由从]")
 
 
+_SOWN = re.compile(r"(?P<crop>[^，。；、]{1,12}?)(?:播种|种植|养殖|栽培|经营)?(?:总)?面积$")
+_YIELD = re.compile(r"(?:年|总|综合)?(?:产量|产值|产能|总产)")
+
+
 def _measured_title(passage: Passage) -> str | None:
     """The heading of a passage where it is the name of something measured (3.森林覆盖率)."""
     title = tidy(passage.section.title) if passage.section is not None else ""
@@ -199,6 +245,7 @@ def _names(
     if first.form == "coverage":
         subject, place = place_at_end(subject)
         scope = place or named.place or scope
+    scope = scope or named.place
     subject = without_territory(subject)
     split = split_subjects(subject, len(group)) if len(group) > 1 else None
     if split is None:
@@ -217,7 +264,10 @@ def _share_comparator(group: Sequence[tuple[Quantity, Reading]]) -> list[tuple[Q
     return [(replace(q, comparator=shared) if q.comparator == "=" else q, reading) for q, reading in group]
 
 
-_RISES = r"(?:跃升|攀升|缩小|上调|增长|递增|提高|提升|增加|上升|扩大|扩展|降低|下降|减少|压减|缩减|缩短|下调|提标|上涨|回升|回落)"
+_RISES = (
+    r"(?:跃升|攀升|缩小|上调|增长|递增|提高|提升|增加|上升|扩大|扩展"
+    r"|降低|下降|减少|压减|缩减|缩短|下调|提标|上涨|回升|回落)"
+)
 _COMPARED = re.compile(
     r"[^，。；]{0,4}?、?(?:安排、)?(?:比|较)(?:上年|去年|20\d\d年|上一年|同期|“?十[一二三四五]五”?)(?:末|底)?[^，。；、]{0,8}"
 )
@@ -249,7 +299,9 @@ def says_of_the_same(between: str, clause: str, after: str) -> bool:
     return _AGAIN.fullmatch(between) is not None and (not after or after[0] in "、（")
 
 
-_OF_WHICH = re.compile(r"[，、（]?其中，?(?:在)?(农村|城市|城镇|乡镇|县城|城区|乡村|社区)(?:地区)?(?:不?[^，。]{0,1})?")
+_OF_WHICH = re.compile(
+    r"[，、（]?其中，?(?:在)?(农村|城市|城镇|乡镇|县城|城区|乡村|社区|中央|省级|市级|县级)(?:地区|财政)?(?:不?[^，。]{0,1})?"
+)
 _LEVEL = "(?:国家|世界|全国|省部?|市|县|区|州|自治区|部)级"
 _RANK_ONLY = re.compile(_LEVEL)
 _RANKED = re.compile(rf"{_LEVEL}(?P<head>[^，。；、]{{2,}})")

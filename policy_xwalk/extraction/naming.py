@@ -32,7 +32,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A subject and where the passage that names it begins; ``place`` where a clause named nothing but a place."""
+    """A subject and where the passage that names it begins; ``place`` where the words say where or per what."""
 
     subject: str
     start: int
@@ -50,7 +50,10 @@ def name_figure(text: str, sentence: Sentence, at: int, first: Quantity, last: Q
     named = without_territory(subject_before(before))
     bare = without_verbs(named)
     behind = subject_after(after)
-    own = _in_clause(first, unit, named, bare, behind, after, growth=GROWTH.search(before) is not None)
+    if first.form == "number" and (provided := _provided_per(before, after, unit)) is not None:
+        return Named(provided[0], clause.start, provided[1])
+    growth, attributive = GROWTH.search(before) is not None, _GIVEN.search(before) is not None
+    own = _in_clause(first, unit, named, bare, behind, after, growth=growth, attributive=attributive)
     place = _names_a_place(own) if own is not None and first.form == "coverage" else False
     if own is not None and not place:
         return Named(own, clause.start)
@@ -60,18 +63,57 @@ def name_figure(text: str, sentence: Sentence, at: int, first: Quantity, last: Q
 _TERRITORIES = re.compile(r"(?:所有|各)?(?:市县|县乡|县市区?|市州|盟市|旗县|镇街|村居|县（市、区）)")
 
 
+_PER = re.compile(r"(?P<whose>.*?)按照?(?P<per>每(?:\d+|[十百千万]+)(?:[名个位户]|[^，。；：、\d]{1,10}))$")
+_PROVIDED = re.compile(
+    r"(?P<thing>[^，。；、\d的]{0,8}?)的?(?:标准|比例|要求)?(?:进行)?(?P<verb>规划(?:建设|配置)|配建|配置|配备|配套|设置|设立|建设|布局|布设|选聘|选配)"
+    r"(?P<object>[^，。；、]*)"
+)
+
+
+def _provided_per(before: str, after: str, unit: str | None) -> tuple[str, str | None] | None:
+    """What a rule provides for so many people or homes: 按照每千人口不少于10个托位配建…, 按每百户不少于30平方米配置….
+
+    Things and people counted keep what they are reckoned on in their name (每千人口托位), for the number means nothing
+    without it; floor space is named by what is built, and reckoned on is then its place. None for any other clause.
+    """
+    per, provided = _PER.search(before), _PROVIDED.match(after)
+    if per is None or provided is None:
+        return None
+    thing, built = tidy(provided["thing"]), tidy(provided["object"])
+    if not is_counted(unit):
+        return (built, per["per"]) if built else None
+    if thing:
+        return per["per"] + thing, None
+    if built:
+        return f"{per['per']}{provided['verb']}{built}", None
+    whose = without_territory(tidy(per["whose"]))
+    return (per["per"] + whose, None) if len(whose) >= 2 else None
+
+
 def _names_a_place(subject: str) -> bool:
     """Whether a phrase names nothing but places: what is to cover them stands before."""
     return PLACE_AT_END.fullmatch(subject) is not None or _TERRITORIES.fullmatch(subject) is not None
 
 
+_GIVEN = re.compile(r"(?:下达|安排|拨付|筹集|筹措|发行|到位|预留)的(?:超|近|约)?$")
 _AREAS = ("亩", "公顷", "公里", "平方公里", "平方米", "千瓦", "吨")
 
 
 def _in_clause(
-    first: Quantity, unit: str | None, named: str, bare: str, behind: str, after: str, *, growth: bool
+    first: Quantity,
+    unit: str | None,
+    named: str,
+    bare: str,
+    behind: str,
+    after: str,
+    *,
+    growth: bool,
+    attributive: bool,
 ) -> str | None:
-    """The subject that the clause itself names; None where it names none."""
+    """The subject that the clause itself names; None where it names none.
+
+    ``attributive``: the words before the number only say whose the money behind it is (国家下达的90亿元消费补贴资金).
+    """
     # 投入、投资 alone name no object: what stands behind does.
     measured = ends_in_measure(named) and len(named) > 2
     if first.form == "number" and is_counted(unit):
@@ -91,7 +133,12 @@ def _in_clause(
     elif first.unit == "%" and (len(bare) < 2 or _TERRITORY.fullmatch(bare)):
         if behind:
             return behind
+    elif first.form == "clearance" and not named and behind:
+        # 动态清零重大事故隐患
+        return behind
     elif unit and unit.endswith("元") and not measured and not growth:
+        if behind and attributive:
+            return object_of(behind)
         if len(bare) >= 2 and bare != named[-2:]:
             return bare
         if behind:

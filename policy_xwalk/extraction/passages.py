@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from policy_xwalk.extraction.plantext import PlanText
 from policy_xwalk.language.dates import TimeExpression, find_times
 from policy_xwalk.outline import Section, Zone
+from policy_xwalk.outline.zones import reports_and_aims, zone_of
 
 _BULLET = re.compile(r"[—–-]{2,}|[●■◆▲★□○※·①-⑳]|[一二三四五六七八九十]{1,3}是")
 _OPENING = re.compile(r"(?:第[一二三四五]步|[—–-]{2,})?[，：]?")
@@ -31,7 +32,9 @@ class Passage:
     """The time of the heading, or of a paragraph before that governs the passage (到2025年：)."""
     times: tuple[TimeExpression, ...]
     opening: TimeExpression | None
-    """A year the passage itself begins with: it holds for its later sentences too (到2025年，…。…。)."""
+    """A year the passage itself begins with; it may hold for later sentences too (到2025年，…。…。)."""
+    mixed: bool = False
+    """Whether it stands in a part that both reports and aims (现状与目标)."""
 
 
 def passages(plan: PlanText) -> Iterator[Passage]:
@@ -51,10 +54,18 @@ def passages(plan: PlanText) -> Iterator[Passage]:
         opening = _opening(text, times)
         if _NUMERIC.search(text):
             heading = headings[id(section)] if section is not None else ()
-            yield Passage(text, start, section, zone, lead or heading, times, opening)
+            mixed = zone == "background" and _mixed(section)
+            yield Passage(text, start, section, zone, lead or heading, times, opening, mixed)
         governing = _governing(text, times, opening)
         if governing is not None and not (bullet and lead):
             lead, lead_section = (governing,), section
+
+
+def _mixed(section: Section | None) -> bool:
+    """Whether the nearest heading that says what its part is for says both (现状与目标)."""
+    while section is not None and zone_of(section.title) is None:
+        section = section.parent
+    return section is not None and reports_and_aims(section.title)
 
 
 def _governing(text: str, times: tuple[TimeExpression, ...], opening: TimeExpression | None) -> TimeExpression | None:

@@ -100,7 +100,14 @@ def identify(draft: Draft) -> None:
         id=text.id or plan_id(draft.identity, draft.document.file),
         period=draft.identity.period,
         issued=draft.identity.issued,
+        numbered=_number_year(draft.identity.doc_number),
     )
+
+
+def _number_year(number: str | None) -> int | None:
+    """The year in a document number (某政发〔2022〕38号)."""
+    match = re.search(r"〔((?:19|20)\d\d)〕", number or "")
+    return int(match[1]) if match else None
 
 
 def extract_indicators(draft: Draft) -> None:
@@ -181,7 +188,13 @@ def extract(
     record = _plan_record(draft)
     if describe is not None:
         record = describe(record)
-        draft.text = replace(draft.text, id=record.id, period=record.period, issued=record.issued)
+        draft.text = replace(
+            draft.text,
+            id=record.id,
+            period=record.period,
+            issued=record.issued,
+            numbered=_number_year(record.doc_number),
+        )
     for _name, step in STEPS[1:]:
         step(draft)
     _mark_recognised(draft)

@@ -23,6 +23,8 @@ class PlanText:
     outline: Outline
     period: Period | None = None
     issued: str | None = None
+    numbered: int | None = None
+    """The year of the plan's document number."""
 
     @property
     def now(self) -> int | None:
@@ -30,6 +32,12 @@ class PlanText:
         if self.period is not None:
             return self.period.start
         return int(self.issued[:4]) if self.issued else None
+
+    @property
+    def issue_year(self) -> int | None:
+        """The year of issue, or that of the document number; None for a plan issued when its period was over."""
+        year = int(self.issued[:4]) if self.issued else self.numbered
+        return None if year is None or (self.period is not None and self.period.end <= year) else year
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The places in the source behind ``flow.text[start:end]``."""

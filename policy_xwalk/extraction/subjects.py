@@ -11,7 +11,7 @@ from policy_xwalk.language.words import HEDGES, PLACE_AT_END, PREDICATE, SCOPES
 
 _TAIL = re.compile(
     rf"(?:{PREDICATE}|平均|(?<![人户])均|都|已|再|拟按|拟|按照?|共|总计|累计|合计|分别|不得"
-    r"|应当|一般|原则上|基本|全面|普遍|增长|提高|提升|增加|下降|降低|减少|上升|年均|平均每年|每年|新增|每天|每日|大约|左右"
+    r"|应当|一般|原则上|基本|全面|普遍|增长|提高|提升|增加|下降|降低|减少|上升|缩短|缩减|削减|(?<=..)五年(?:累计)?|年均|平均每年|每年|新增|每天|每日|大约|左右"
     r"|继续|仍|预计|预期|同比|给予|每人|每月|每生|每户|每立方米|已经|从|由|了|和|及|以及|环比|(?:同|可比)口径|不折不扣|[，、：（“])+$"
 )
 _HEAD = re.compile(
@@ -33,7 +33,7 @@ _VERBS = (
 )
 # What is built, run or given; what is fought (治理、化解) stays with its noun, for without it more would seem worse.
 _LEADING = (
-    r"(?:(?:提档|提质|提能|转型)?升级(?![版率])|滚动推进|保护提升|加密建设|再(?=完成|建|新|增|推|培)|建设(?!用地)|建成|新建|改建|扩建|改扩建|新改建|兴建|续建|新增(?!长)|打造|培育|孵化|引育|支持|扶持|跟踪指导扶持|指导|设置|设立|配备|配建"
+    r"(?:(?:提档|提质|提能|转型)?升级(?![版率])|滚动推进|保护提升|加密建设|再(?=完成|建|新|增|推|培|改)|建设(?!用地)|建成|新建|改建|扩建|改扩建|新改建|兴建|续建|新增(?!长)|打造|培育|孵化|引育|支持|扶持|跟踪指导扶持|指导|设置|设立|配备|配建"
     r"|招聘|招收|招募|招录|招引|培养|培训|改造提升|提升改造|升级改造|更新改造|改造|完成|开展|实施|创建|引进|认定|认证|组建|选派|选树|选送|投入(?!产出)|安排|筹措|筹集|募集|举办"
     r"|(?<!社会)组织|发放|布局|部署|开发|开设|修建|推广|提供|形成|建立|遴选|评选|聘用|推出|拥有|有(?![线机效序色关])|集聚|聚集|突破|制定|发布"
     r"|开工|投用|投产|投运|启动|落地|取得|释放|新开(?!工)|新(?=布局|培育|认定|认证|建|增|引)|吸引|带动|吸纳|入库|实现|推动|推进|争创|申报|争取|盘活|开通|交付|资助|惠及|规范)"
@@ -86,8 +86,14 @@ def scope_of(text: str) -> str | None:
     return None
 
 
+#: 和美乡村实现省域（全覆盖）
+_WITHIN = re.compile(r"(?<=..)(?:实现|做到)((?:省|市|县|镇|区|州)域)(?:基本)?$")
+
+
 def place_at_end(subject: str) -> tuple[str, str | None]:
     """Take the place from the end of a covered subject: 政务代办服务城乡社区 → 政务代办服务, 城乡社区."""
+    if (within := _WITHIN.search(subject)) is not None:
+        return subject[: within.start()], within[1]
     match = PLACE_AT_END.search(subject)
     if not match or not match[0] or match.start() < 2:
         return subject, None
@@ -98,9 +104,13 @@ def place_at_end(subject: str) -> tuple[str, str | None]:
 
 _STARTING_POINT = re.compile(r"(?:分别)?(?:从|由)[^，。；到至]{0,14}\d[^，。；]*$")
 #: 普及率在2020年（45%的）基础上提高: what a change is reckoned from is no part of the subject.
-_UPON_TAIL = re.compile(r"(?<![存所内潜])在(?:[^，。；]{0,8}基础上)?$|(?:原有|现有|此)?的?基础上$|^(?:原有|现有|此)?基础上(?=..)")
+_UPON_TAIL = re.compile(
+    r"(?<![存所内潜])在(?:[^，。；]{0,8}基础上)?$|(?:原有|现有|此)?的?基础上$|^(?:原有|现有|此)?基础上(?=..)"
+)
 #: 智算规模从年初的: the time that only dates where a change starts.
 _AT_FIRST = re.compile(r"(?<=..)[从由](?:年初|期初|原[来先]|[最起]初|[^，。；从由\d]{0,4}初期)的?$")
+#: 社区食堂由5个增加至20个: what changes is named before.
+_CHANGE = re.compile(r"(?<=..)(?:分别)?[由从][^，。；\d]{0,8}\d[^，。；]{0,12}?(?:提高|提升|增|升|降|减|扩大|缩).*$")
 _UPON_HEAD = re.compile(r"的?基础上.*$")
 #: 标准不低于当地低保标准的1.3倍: what the limit is reckoned on is no part of the subject.
 _LIMIT_TAIL = re.compile(r"(?<=..)(?:不低于|不少于|不超过|不高于|高于|低于|多于)[^，。；、\d]{2,20}$")
@@ -163,7 +173,9 @@ def subject_after(after: str) -> str:
 _STOP = re.compile(r"[，；。：]")
 _SECOND = re.compile(r"[、和及](?=[^、和及]{0,12}\d)")
 _NUMBERED_BRACKET = re.compile(r"（[^（）]*\d[^（）]*）")
-_MEASURE_HEAD = re.compile(r"^(?:以上|左右)?的?(?:(?:比例|标准(?!化)|速度|幅度|规模|增速)(?:用于|安排|增长)?)?")
+_MEASURE_HEAD = re.compile(
+    r"^(?:以上|左右)?的?(?:(?:比例|标准(?!化)|速度|幅度|规模(?![以化])|增速)(?:用于|安排|增长)?)?"
+)
 
 
 def ends_in_measure(text: str) -> bool:
@@ -178,7 +190,7 @@ def without_verbs(text: str) -> str:
 
 def object_of(clause: str) -> str:
     """What a clause deals with: the noun phrase behind its last verb (制定｜村级议事协商目录)."""
-    text = tidy(clause)
+    text = _CHANGE.sub("", _UPON_HEAD.sub("", tidy(clause)))
     for quantity in reversed(find_quantities(text)):
         text = text[: quantity.start] + text[quantity.end :]
     match = _ACTS.match(text)

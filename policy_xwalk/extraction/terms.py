@@ -70,20 +70,33 @@ def basis_of(found: Mention, year: Year | None, kind: TargetKind) -> Basis | Non
 
 
 #: How a later sentence goes on with the list that the first one began.
-_GOES_ON = re.compile(r"(?:同时|并|其中|此外|另外|还(?!需)|再|同步|在此基础上|—|[①-⑳●■◆▲★□○※]|（?[1-9一二三四五六七八九十]{1,2}(?:[、.）]|是))")
+_GOES_ON = re.compile(
+    r"(?:同时|并|其中|此外|另外|还(?!需)|再|同步|在此基础上|—|[①-⑳●■◆▲★□○※]|（?[1-9一二三四五六七八九十]{1,2}(?:[、.）]|是))"
+)
+
+
+#: 参保率达到95%: a state is named, not a piece of work.
+_LEVEL_REACHED = re.compile(
+    r"[^，。；\d]{2,40}?(?:达到?|(?:提高|增加|扩大|下降|降低|减少)到|控制在|保持在|稳定在|超过|突破|不低于|不超过)\d"
+)
 
 
 def _governed(found: Mention, opening: TimeExpression) -> bool:
     """Whether the year that opens a paragraph holds for a later sentence of it.
 
-    Among goals 到2025年 does (到2025年，体系更加健全。覆盖率达到80%。); elsewhere only a sentence that goes on with the
-    first one has its year (2022年，新建20所。同时，改建10所。), for the next one speaks of other things.
+    Among goals 到2025年 does, and where it opens a sentence of words alone it does for the levels behind it
+    (到2025年，体系更加健全。覆盖率达到80%。); elsewhere only a sentence that goes on with the first one has its year
+    (2022年，新建20所。同时，改建10所。), for the next one speaks of other things.
     """
     text, start = found.passage.text, found.sentence.start
     if any(t.role == "year" and opening.end <= t.start < start and not t.starting for t in found.passage.times):
         return False
-    if found.passage.zone == "goal" and text[opening.start] in "到至":
-        return True
+    if text[opening.start] in "到至":
+        stop = text.find("。", opening.end)
+        if found.passage.zone == "goal" or (
+            not _DIGIT.search(text, opening.end, max(stop, opening.end)) and _LEVEL_REACHED.match(text, start)
+        ):
+            return True
     return _GOES_ON.match(text, start) is not None
 
 

@@ -213,7 +213,7 @@ def coverage_as_adjective(c: Context) -> bool:
     if q.form != "coverage" or not q.raw.endswith("覆盖") or re.search(r"(?:实现|达到|确保|做到)$", c.before):
         return False
     if re.match(
-        r"”?(?:的|式|、[^，。；]{0,6}(?:的|监管|管理|体系|格局)|(?:监管|检查|排查|巡察|管理|督导|整治|覆盖|服务体系|网络|体系|格局|监督|格式))",
+        r"”?(?:的|式|、[^，。；]{0,6}(?:的|监管|管理|体系|格局)|(?:监管|检查|排查|巡察|管理|督导|整治|覆盖|服务体系|网络|体系|格局|监督|格式)|等[^，。；]{0,6}(?:工程|项目|行动|任务|举措|试点))",
         c.after,
     ):
         return True
@@ -259,6 +259,43 @@ def definition(c: Context) -> bool:
     return bool(re.search(r"是指|系指|指的是|^[^，。；：]{2,20}：指", c.text[c.sentence[0] : c.quantity.start]))
 
 
+_QUOTES = re.compile(
+    r"(?:^|[，。；：])(?:[^，。；：、]{0,12}?《[^《》]{4,60}》(?:（[^（）]{2,30}）)?(?:中|里)?|(?:国家|中央|国务院|上级|省委、?省政府|市委、?市政府))"
+    r"(?:明确|也|均|都)*(?:提出|明确|规定|要求|指出|确定|强调)(?:了|的)?(?=[，：到“]|20\d\d)"
+)
+#: 按照《…》要求, 落实国家要求: who follows the quoted words makes them its own.
+_FOLLOWS = re.compile(
+    r"(?:按照?|根据|依据|依照|落实|贯彻|围绕|对照|对标|执行|结合|完成|实现|达到|为)[^，。；：]{0,12}$"
+)
+_ASSIGNED = re.compile(
+    r"^(?:国家|中央|省|市|州|自治区|上级|省政府|市政府|(?:省|市)[^，。；、]{2,10}[厅局委])(?:已)?(?:下达|分解|分配|核定|确定|安排)(?:给|到)?(?:我|本|全)?[省市县区州旗]"
+    r"[^，。；]{0,30}?(?:指标|目标|任务|计划)[^，。；]{0,6}(?:为|是)?$"
+)
+#: What makes a quoted figure one of the plan itself: 我县按此执行, 确保完成.
+_OWN = re.compile(
+    r"[我本][省市县区州旗]|结合实际|结合我|为此|据此|按此|照此|力争|确保|保证|全面完成|如期|参照执行|同步实现"
+)
+
+
+def quotes_another(c: Context) -> bool:
+    """《…规划》提出，到2025年…达到65%; 省下达我市指标为42%: the aim of a plan above, unless it is taken over."""
+    q = c.quantity
+    ahead = c.text[q.end : c.sentence[1]]
+    if _ASSIGNED.match(c.before):
+        return _OWN.search(ahead) is None or re.search(r"\d", ahead) is not None
+    lead = c.text[c.sentence[0] : q.start]
+    if not re.search(r"[提明规要指确强]", lead):
+        return False
+    quotes = list(_QUOTES.finditer(lead))
+    if not quotes:
+        return False
+    quoted = quotes[-1]
+    head = re.split(r"《|国家|中央|国务院|上级|[省市]委", quoted[0].lstrip("，。；："), maxsplit=1)[0]
+    if _FOLLOWS.search(head) or _OWN.search(lead, quoted.end()):
+        return False
+    return _OWN.search(ahead) is None or re.search(r"\d", ahead) is not None
+
+
 NEITHER: tuple[Callable[[Context], bool], ...] = (
     inside_title,
     date_or_year,
@@ -281,4 +318,5 @@ NEITHER: tuple[Callable[[Context], bool], ...] = (
     meetings,
     explains_a_goal,
     definition,
+    quotes_another,
 )

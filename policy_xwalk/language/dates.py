@@ -81,7 +81,9 @@ def find_times(text: str) -> list[TimeExpression]:
             period, starting = (first, first + 4), _starts(text, start, end)
             found.append(TimeExpression(start, end, role, year, None, period, "以来" in edge, edge, starting))
         elif m["past"]:
-            found.append(TimeExpression(start, end, "past"))
+            # 在现有45家的基础上 says what is reckoned on; what follows is not of the past.
+            reckoned = text[max(0, start - 1) : start] == "在" and _BASIS.match(text, end) is not None
+            found.append(TimeExpression(start, end, "base" if reckoned else "past"))
         elif m["now"]:
             found.append(TimeExpression(start, end, "now", edge=m["now"]))
         elif m["next"] or m["span"]:

@@ -30,7 +30,7 @@ _MOST_DIGITS = 40
 #: What every quantity holds: half of all clauses hold none of it.
 _SIGN = re.compile(rf"[\d{CHINESE_DIGITS}半番]|覆盖")
 _ARABIC = re.compile(
-    rf"(?<![A-Za-z\d.+×*〔\[_/#Nº第])(?<!\d：)(?P<n1>{_NUMBER})(?P<m1>{MAGNITUDE})?(?:(?P<more1>余|多(?=[个家名人项户所处种场次座条件台亩公平吨万亿]|元(?!化)))(?P<m3>万亿|亿|万)?)?"
+    rf"(?<![A-Za-z\d.+×*〔\[_/#Nº第])(?<!\d：)(?P<n1>{_NUMBER})(?P<m1>{MAGNITUDE})?(?:(?P<more1>余|多(?=[个家名人项户所处种场次座条件台亩公平吨万亿年岁天]|元(?!化)))(?P<m3>万亿|亿|万)?)?"
     rf"(?:(?P<u1>%|{UNIT})?(?P<dash> ?[—–~-]{{1,2}} ?|至|到)(?P<n2>{_NUMBER})(?P<m2>{MAGNITUDE})?)?"
     rf"(?P<unit>(?:{LATIN}|{UNIT})(?:{ALTERNATIVE})?)?(?P<per>/(?:{UNIT}|[百千万]人口|百人|千人|万人|百户|千户|万户|年|月|日|天|(?:10|十|百)万(?:人|活产)?))?(?P<more2>多(?![种样个功元]))?"
     rf"(?P<suffix>{SUFFIX}|(?<=[时钟日天米里])内(?![涝河蒙部外容资需设]))?(?(unit)|(?![A-Za-z+\d]))"

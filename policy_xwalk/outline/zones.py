@@ -66,6 +66,22 @@ def zone_of(title: str) -> Zone | None:
     return None
 
 
+#: Goals that a heading only looks back on: 目标完成情况.
+_LOOKS_BACK = re.compile(
+    r"目标(?:任务|指标|要求)?(?:的)?(?:完成|实现|执行|落实|达成|推进|进展)|(?:完成|实现|落实)[^，。]{0,6}目标"
+)
+
+
+def reports_and_aims(title: str) -> bool:
+    """Whether a heading promises both what there is and what is aimed at (现状与目标): its sentences tell which."""
+    return (
+        _BACKGROUND.search(title) is not None
+        and _GOAL.search(title) is not None
+        and _LOOKS_BACK.search(title) is None
+        and _ACTS.match(title) is None
+    )
+
+
 def gathers(title: str) -> bool:
     """Whether a heading only gathers others (重点任务, 保障措施, 2026年工作安排)."""
     return _CONTAINER.search(title) is not None

@@ -92,3 +92,15 @@ def test_names_in_an_attachment_are_no_work_and_a_labelled_time_is_a_deadline() 
         "二、主要任务\n（一）建设工程。新建水厂。完成时限：2024年6月底。\n附件1\n重点企业名单\n1.华辰公司\n2.蓝海公司\n"
     )
     assert [(a.title, a.deadline) for a in read(source).actions] == [("建设工程", "2024-06")]
+
+
+def test_clauses_say_which_sentence_of_the_task_they_stand_in() -> None:
+    records = read("一、重点任务\n\n（一）改善交通\n\n改造农村公路，建设桥梁。发展公交。\n\n完善站场；优化线路。\n")
+    (action,) = records.actions
+    assert [(c.text, c.sentence) for c in action.clauses] == [
+        ("改造农村公路", 0),
+        ("建设桥梁", 0),
+        ("发展公交", 1),
+        ("完善站场", 2),
+        ("优化线路", 2),
+    ]

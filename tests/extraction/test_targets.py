@@ -253,7 +253,7 @@ def test_goals_of_the_next_five_years_have_their_own_deadline() -> None:
     assert [(t.value, t.deadline) for t in read(body, head=head).targets] == [(68, 2030), (65.5, 2026)]
 
 
-def test_the_year_a_paragraph_opens_with_holds_for_its_later_sentences() -> None:
+def test_the_year_that_opens_a_sentence_of_words_holds_for_the_levels_behind_it() -> None:
     found = targets("到2025年，服务体系更加健全。参保率达到95%。床位达到2万张。")
     assert [(t.value, t.deadline, t.deadline_from) for t in found] == [(95, 2025, "sentence"), (2, 2025, "sentence")]
 
@@ -295,3 +295,33 @@ def test_an_aim_at_the_head_of_a_list_governs_it_and_one_inside_only_its_clause(
 def test_one_of_which_keeps_the_subject_of_the_whole() -> None:
     whole, part = targets("新建公共充电桩2万个，其中农村1万个。")
     assert (part.subject, part.scope) == (whole.subject, "农村")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "全年粮食播种面积1.1亿亩、产量825亿斤以上。",
+            [("粮食播种面积", 1.1, None), ("粮食产量", 825, None)],
+        ),
+        ("油菜种植面积达到50万亩、总产达到8万吨。", [("油菜种植面积", 50, None), ("油菜总产", 8, None)]),
+        ("造林面积50万亩、煤炭产量8万吨。", [("造林面积", 50, None), ("煤炭产量", 8, None)]),
+        ("用好国家下达的90亿元消费品以旧换新资金。", [("消费品以旧换新资金", 90, None)]),
+        ("安排教育专项资金90亿元。", [("教育专项资金", 90, None)]),
+        ("狠抓重点领域整治，动态清零重大事故隐患。", [("重大事故隐患", 0, None)]),
+        ("零就业家庭动态清零。", [("零就业家庭", 0, None)]),
+        ("养老保险实现省域全覆盖。", [("养老保险", 100, "省域")]),
+        ("人均经费达到10元，其中省级达2元。", [("人均经费", 10, None), ("人均经费", 2, "省级")]),
+        ("加快实施防洪减灾、地震预警终端全覆盖等重点工程。", []),
+        ("实现地震预警终端全覆盖。", [("地震预警终端", 100, None)]),
+        ("70%的规模以上制造业企业开展数字化改造。", [("规模以上制造业企业开展数字化改造", 70, "规模以上制造业企业")]),
+        ("补贴资金规模达到3亿元。", [("补贴资金规模", 3, None)]),
+        ("产品研制周期平均缩短35%。", [("产品研制周期", 35, None)]),
+        ("社区食堂由5个增加至20个，覆盖全部街道。", [("社区食堂", 20, None), ("社区食堂", 100, None)]),
+        ("单位产值能耗五年下降13.5%。", [("单位产值能耗", 13.5, None)]),
+        ("经过60多年的发展，气象站运行30多年。", []),
+        ("建成60多座水库、120多个站点。", [("水库", 60, None), ("站点", 120, None)]),
+    ],
+)
+def test_what_a_figure_measures(sentence: str, expected: list[tuple[object, ...]]) -> None:
+    assert [(t.subject, t.value, t.scope) for t in targets(sentence)] == expected
