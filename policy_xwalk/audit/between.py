@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policy_xwalk.audit import figures, missing, papers, tasks
+from policy_xwalk.audit import figures, lost_words, missing, papers, tasks
 from policy_xwalk.audit.rule import Pair, Rule
 
 RULES: tuple[Rule[Pair], ...] = (
@@ -20,7 +20,7 @@ RULES: tuple[Rule[Pair], ...] = (
     Rule("PX221", "required-action-missing", "warning", tasks.required_action_missing),
     Rule("PX222", "upper-actions-unanswered", "warning", tasks.actions_unanswered),
     Rule("PX223", "department-missing", "warning", tasks.department_missing),
-    Rule("PX224", "words-lost", "warning", tasks.words_lost),
+    Rule("PX224", "words-lost", "warning", lost_words.words_lost),
     Rule("PX231", "upper-plan-not-cited", "warning", papers.upper_plan_not_cited),
     Rule("PX232", "issued-before-upper", "warning", papers.issued_before_upper),
 )

@@ -73,6 +73,8 @@ def _weakened(pair: Pair) -> Iterator[Draft]:
             continue
         if isinstance(local, Action) or is_amount(upper) or not alike(upper, local):
             continue
+        if _on_the_way(pair, upper, local):
+            continue
         base: Severity = "error" if is_binding(upper) else "warning"
         yield _draft(pair, link, upper, local, base)
 
@@ -97,6 +99,8 @@ def deadline_later(pair: Pair) -> Iterator[Draft]:
             continue
         if _kept_up(first) or _kept_up(second) or _of_one_year(pair) or not alike(upper, local):
             continue
+        if _VISION.search(f"{local.section or ''}{local.quote}") or _in_time(pair, upper):
+            continue
         due = {
             "upper_due": deadline_words(first) or f"{_year(first)}年",
             "local_due": deadline_words(second) or f"{_year(second)}年",
@@ -108,6 +112,33 @@ def deadline_later(pair: Pair) -> Iterator[Draft]:
         if not sound(link) and not any(quote in words or words in quote for words in told):
             severity: Severity = "warning" if link.owed == "yes" else "info"
             yield replace(draft, hint=doubtful(pair, link), severity=severity)
+
+
+_VISION = re.compile(r"展望|远景")
+
+
+def _in_time(pair: Pair, upper: Item) -> bool:
+    """Another figure of the local plan answers the same upper one by its year: the later one goes beyond it."""
+    due = _year(pair.figures[upper.id])
+    return any(
+        not figure.milestone and due is not None and (year := _year(figure)) is not None and year <= due
+        for figure in _answers(pair, upper)
+    )
+
+
+def _on_the_way(pair: Pair, upper: Item, local: Item) -> bool:
+    """A figure of the prose for an earlier year, where a row of the local table answers for the upper one's year."""
+    first, second = _year(pair.figures[upper.id]), _year(pair.figures[local.id])
+    if isinstance(local, Indicator) or first is None or second is None or second >= first:
+        return False
+    return any(isinstance(figure.item, Indicator) and _year(figure) == first for figure in _answers(pair, upper))
+
+
+def _answers(pair: Pair, upper: Item) -> Iterator[Commitment]:
+    """Every local figure that is linked with an upper one."""
+    for link in pair.links:
+        if upper.id in link.upper:
+            yield from (pair.figures[i] for i in link.local if i in pair.figures)
 
 
 def _kept_up(figure: Commitment) -> bool:
@@ -201,12 +232,18 @@ def scope_narrowed(pair: Pair) -> Iterator[Draft]:
             continue
         if isinstance(upper, Target) and re.search(r"\d%|增长", name_of(upper)):
             continue  # a subject that holds another figure was not read cleanly
+        if _KINDS_OF_PLACE.sub("", name_of(upper)) == _KINDS_OF_PLACE.sub("", name_of(local)):
+            continue
         if "scope_named_locally" in link.reasons and _covered_elsewhere(name_of(local), others):
             continue
         lost = _lost_members(name_of(upper), name_of(local))
         if lost and any(_mostly_in(member, other) for member in lost for other in others if other != name_of(local)):
             continue
         yield _draft(pair, link, upper, local, "warning")
+
+
+#: 乡镇（街道）, 县（市、区）: a place that has none of the kind in brackets leaves it out.
+_KINDS_OF_PLACE = re.compile(r"（(?:[、和及]|各类|街道|镇|乡|社区|村|市|区|县|州|盟|旗|苏木|嘎查|园区)+）")
 
 
 def _lost_members(upper: str, local: str) -> list[str]:
@@ -249,6 +286,8 @@ def below_upper_baseline(pair: Pair) -> Iterator[Draft]:
             continue
         first, second = pair.figures[upper.id], pair.figures[local.id]
         if second.measure is None or first.growth or second.growth or second.milestone:
+            continue
+        if _on_the_way(pair, upper, local):
             continue
         if not compatible(start, second.measure) or first.direction == "unknown":
             continue

@@ -10,6 +10,7 @@ from msgspec import UNSET
 from msgspec.structs import replace as replace_record
 
 from policy_xwalk.alignment.features import plain
+from policy_xwalk.alignment.measures import is_growth
 from policy_xwalk.audit.inside_parts import uncertain, year_of
 from policy_xwalk.audit.rule import Draft, Rule, passage
 from policy_xwalk.records import Action, Indicator, PlanRecords, Span, Target
@@ -148,8 +149,13 @@ def without_baseline(entry: PlanRecords) -> Iterator[Draft]:
 
 
 def _is_level(row: Indicator) -> bool:
-    """Whether a row has a state to begin from: a sum over the period (〔8〕) and a yearly growth have none."""
-    return row.target is not None and row.target.basis is UNSET and row.target.value is not None
+    """Whether a row has a state to begin from: what is done within the period (〔8〕, 新增) and growth have none."""
+    if row.target is None or row.target.value is None or row.target.basis is not UNSET:
+        return False
+    return not is_growth(row.name) and not _WITHIN_PERIOD.search(f"{row.name}{row.target.unit or ''}")
+
+
+_WITHIN_PERIOD = re.compile(r"新增|新建|改扩建|累计|人次|增长$|培训(?:总)?(?:人数|数量)|改造(?:户数|套数|数量)")
 
 
 def without_attribute(entry: PlanRecords) -> Iterator[Draft]:

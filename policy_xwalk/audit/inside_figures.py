@@ -18,6 +18,7 @@ from policy_xwalk.audit.inside_parts import (
     comparable,
     figure,
     is_share,
+    limit_opposed,
     names_its_subject,
     of_others,
     printed,
@@ -187,14 +188,6 @@ def _holds(status: Status, said: Measure, fixed: Measure) -> bool:
     return status.comparator == "~" and abs(fixed.low - said.low) <= 0.1 * abs(said.low)
 
 
-_MORE = re.compile(
-    r"(?:覆盖率|达标率|合格率|优良率|满意度|满意率|普及率|入学率|入园率|巩固率|参保率|签约率|知晓率|无害化处理率|集中处理率|建成率|配备率|接种率|持证率|办结率)$|优良天数比率$|预期寿命$"
-)
-_LESS = re.compile(
-    r"(?:失业率|死亡率|发病率|漏损率|辍学率|病死率|患病率|贫困发生率|超标率|近视率|违法犯罪率|投诉率|空置率)$"
-)
-
-
 def limit_against_direction(entry: PlanRecords) -> Iterator[Draft]:
     """An upper limit on what is better high, or a lower limit on what is better low."""
     limits: list[tuple[Indicator | Target, str, Comparator | None, str]] = [
@@ -202,13 +195,12 @@ def limit_against_direction(entry: PlanRecords) -> Iterator[Draft]:
     ]
     limits += [(t, t.subject, t.comparator, printed(t)) for t in entry.targets if t.kind in ("level", "coverage")]
     for item, name, comparator, value in limits:
-        above = comparator in ("<=", "<") and _MORE.search(name) and not re.search(r"未|不|非|无(?!害)|降", name)
-        below = comparator in (">=", ">") and _LESS.search(name)
-        if above or below:
+        case = limit_opposed(name, comparator)
+        if case is not None:
             yield Draft(
                 (passage(item),),
                 (item.id,),
-                {"name": name, "value": value, "case": "ceiling" if above else "floor"},
+                {"name": name, "value": value, "case": case},
                 hint=uncertain(item),
             )
 

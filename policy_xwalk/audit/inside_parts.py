@@ -10,8 +10,9 @@ from msgspec import UNSET
 
 from policy_xwalk.alignment.facets import facets_of
 from policy_xwalk.alignment.features import same_words
-from policy_xwalk.alignment.measures import Measure, compatible, measure
-from policy_xwalk.records import Indicator, Number, Plan, PlanRecords, Status, Target, Value
+from policy_xwalk.alignment.measures import Measure, compatible, is_growth, measure
+from policy_xwalk.language.direction import unmistakable_direction
+from policy_xwalk.records import Comparator, Indicator, Number, Plan, PlanRecords, Status, Target, Value
 
 #: Below this confidence of the recognition of a picture a figure is a hint.
 _SURE = 0.95
@@ -122,6 +123,16 @@ def _agree(first: float, second: float, first_scale: float, second_scale: float)
         return True
     step = max(step_of(first / first_scale) * first_scale, step_of(second / second_scale) * second_scale)
     return abs(first - second) <= step * 0.5000001
+
+
+def limit_opposed(name: str, comparator: Comparator | None) -> str | None:
+    """``ceiling`` for an upper limit on what is better high, ``floor`` for a lower one on what is better low."""
+    direction = unmistakable_direction(name)
+    if comparator in ("<=", "<") and direction == "higher_is_better":
+        return "ceiling"
+    if comparator in (">=", ">") and direction == "lower_is_better" and not is_growth(name):
+        return "floor"
+    return None
 
 
 def comparable(first: Measure, second: Measure) -> bool:

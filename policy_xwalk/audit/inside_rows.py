@@ -9,7 +9,17 @@ from itertools import pairwise
 from msgspec import UNSET
 
 from policy_xwalk.alignment.measures import Measure, is_growth, is_total, measure, order
-from policy_xwalk.audit.inside_parts import agree, basis_of, comparable, figure, shown, step_of, uncertain, year_of
+from policy_xwalk.audit.inside_parts import (
+    agree,
+    basis_of,
+    comparable,
+    figure,
+    limit_opposed,
+    shown,
+    step_of,
+    uncertain,
+    year_of,
+)
 from policy_xwalk.audit.rule import Draft, Rule, passage
 from policy_xwalk.language.direction import direction_of
 from policy_xwalk.language.quantities import find_quantities
@@ -42,8 +52,10 @@ def worse_than_baseline(entry: PlanRecords) -> Iterator[Draft]:
         if basis_of(row.target) != basis_of(row.baseline) or direction_of(row.name) != row.direction:
             continue
         worse = "lower" if row.direction == "higher_is_better" else "higher"
-        if order(before, after) != worse or agree(before, after):
+        if order(before, after) != worse or agree(before, after) or limit_opposed(row.name, row.target.comparator):
             continue
+        if worse == "higher" and row.target.comparator in ("<=", "<"):
+            continue  # a ceiling leaves room above what there is: 失业率, 用水总量
         bounded = row.target.comparator not in ("=", "~", "range")
         if is_total(after, row.name) and not bounded:
             # An amount of the territory may be planned to shrink (schools that are merged, old estates rebuilt).
@@ -189,6 +201,8 @@ def milestone_beyond(entry: PlanRecords) -> Iterator[Draft]:
         if row.target is None or row.direction == "unknown" or is_growth(row.name):
             continue
         steps = sorted((v for v in (*row.milestones, row.target) if v.year is not None), key=lambda v: v.year or 0)
+        if any(limit_opposed(row.name, value.comparator) for value in steps):
+            continue
         for first, second in pairwise(steps):
             early, late = figure(first, row.name), figure(second, row.name)
             if early is None or late is None or first.year == second.year or basis_of(first) != basis_of(second):

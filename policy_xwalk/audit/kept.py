@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 
-from policy_xwalk.alignment.clauses import core
+from policy_xwalk.alignment.carrying import core
 from policy_xwalk.alignment.commitments import Commitment, commitments_of
 from policy_xwalk.alignment.features import plain
 from policy_xwalk.alignment.passages import Passage, passages_of
@@ -92,7 +92,7 @@ class Said:
     def __init__(self, texts: Iterable[str]) -> None:
         self._places: dict[str, list[int]] = {}
         for place, text in enumerate(texts):
-            for gram in grams_of(text):
+            for gram in grams_of(plain(text)):
                 self._places.setdefault(gram, []).append(place)
 
     def best(self, wanted: frozenset[str]) -> float:
@@ -102,8 +102,8 @@ class Said:
 
 
 def grams_of(text: str) -> frozenset[str]:
-    """Pairs of neighbouring characters of what a text is about (its core), none across a comma."""
-    return frozenset(one + other for part in core(plain(text)).split("，") for one, other in pairwise(part))
+    """Pairs of neighbouring characters of what a text in neutral form is about (its core), none across a comma."""
+    return frozenset(one + other for part in core(text).split("，") for one, other in pairwise(part))
 
 
 def keep(records: PlanRecords) -> Kept:

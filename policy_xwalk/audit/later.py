@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policy_xwalk.alignment.passages import Passage, passages_of
+from policy_xwalk.alignment.passages import Passage
+from policy_xwalk.audit.kept import keep
 from policy_xwalk.audit.rule import Draft, Pair
-from policy_xwalk.records import Action, Evidence, Link, Span
+from policy_xwalk.records import Action, Evidence, Link, PlanRecords, Span
 
 _DUE = re.compile(
     r"(?:力争|争取|确保)?(?:到|至)(20\d\d)年(?:\d{1,2}月)?[底末初]?(?:以?前)?|(20\d\d)年(?:\d{1,2}月)?(?:[底末](?:以?前)?|以?前)"
@@ -33,8 +34,8 @@ def later_in_words(pair: Pair) -> Iterator[tuple[Link, Draft]]:
     for link in pair.links:
         if link.kind != "action" or not link.upper or not link.local or link.owed == "no":
             continue
-        first = _dated(tuple(a for i in link.upper if isinstance(a := pair.items[i], Action)))
-        second = _dated(tuple(a for i in link.local if isinstance(a := pair.items[i], Action)))
+        first = _dated(pair, pair.upper, link.upper)
+        second = _dated(pair, pair.local, link.local) if first else []
         for upper in first if second else ():
             texts = [local.text for local in second]
             best = process.extractOne(upper.text, texts, scorer=fuzz.ratio, score_cutoff=_ALIKE)
@@ -57,10 +58,10 @@ def later_in_words(pair: Pair) -> Iterator[tuple[Link, Draft]]:
             )
 
 
-def _dated(actions: tuple[Action, ...]) -> list[_Dated]:
+def _dated(pair: Pair, plan: PlanRecords, items: Sequence[str]) -> list[_Dated]:
     """The clauses with a deadline; a clause that is only a date dates the one after it."""
     found = []
-    clauses = passages_of(actions)
+    clauses = keep(plan).passages(a for i in items if isinstance(a := pair.items[i], Action))
     for place, clause in enumerate(clauses):
         match = _DUE.search(clause.text)
         if match is None:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import UNSET, structs
 
+from policy_xwalk.alignment.features import plain
 from policy_xwalk.alignment.owed import owed
+from policy_xwalk.audit.kept import grams_of
 from policy_xwalk.audit.rule import Draft, Pair, passage
 from policy_xwalk.audit.spoken import refers_to_upper, speaks_of
 from policy_xwalk.audit.weighing import doubtful, is_amount, is_binding, is_own, name_of, sound, value_of
-from policy_xwalk.records import Item, Link, Target
+from policy_xwalk.records import Indicator, Item, Link, Target
 
 MANY = 4
 """From so many missing rows on, if they are most of the table, one finding speaks for all."""
@@ -94,7 +96,30 @@ def _within(item: Target, other: Target) -> bool:
 
 def _one_missing(pair: Pair, link: Link, item: Item) -> Draft:
     params = {"name": name_of(item), "upper": value_of(item)}
+    renamed = _renamed(pair, item) if isinstance(item, Indicator) else None
+    if renamed is not None:
+        params |= {"case": "renamed", "local_name": name_of(renamed)}
+        return Draft((passage(item), passage(renamed)), (item.id,), params, hint=True)
     return Draft((passage(item),), (item.id,), params, hint=doubtful(pair, link))
+
+
+_SHARED = 0.4
+"""Share of the character pairs of a name that another must hold to be perhaps a new name for the same row."""
+
+
+def _renamed(pair: Pair, item: Indicator) -> Indicator | None:
+    """A local row that answers nothing, with the very value of the missing one and much of its name."""
+    answering = {i for link in pair.links if link.upper for i in link.local}
+    wanted, grams = item.target, grams_of(plain(item.name))
+    if wanted is None or wanted.value is None or not grams:
+        return None
+    for row in pair.local.indicators:
+        given = row.target
+        if row.id in answering or given is None or (given.value, given.unit) != (wanted.value, wanted.unit):
+            continue
+        if given.basis == wanted.basis and len(grams & grams_of(plain(row.name))) >= _SHARED * len(grams):
+            return row
+    return None
 
 
 def _many_missing(pair: Pair, found: Sequence[tuple[Link, Item]], case: str) -> Draft:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
+from policy_xwalk.audit.kept import keep
 from policy_xwalk.pairing import Pairing
 from policy_xwalk.records import Evidence, Item, Link, Number, Plan, PlanRecords, Span
 
@@ -38,19 +39,12 @@ class Pair:
     @cached_property
     def items(self) -> Mapping[str, Item]:
         """Every indicator, target and action of both plans by its id."""
-        items: dict[str, Item] = {}
-        for entry in (self.upper, self.local):
-            listed: tuple[Sequence[Item], ...] = (entry.indicators, entry.targets, entry.actions)
-            items.update((item.id, item) for part in listed for item in part)
-        return items
+        return {**keep(self.upper).items, **keep(self.local).items}
 
     @cached_property
     def figures(self) -> Mapping[str, Commitment]:
         """Rows and prose targets of both plans as the alignment compares them, by id."""
-        from policy_xwalk.alignment.commitments import commitments_of
-
-        parts = (part for entry in (self.upper, self.local) for part in commitments_of(entry))
-        return {figure.item.id: figure for part in parts for figure in part}
+        return {**keep(self.upper).figures, **keep(self.local).figures}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from msgspec.structs import replace as replace_record
+
 from policy_xwalk.alignment.carrying import core
 from policy_xwalk.alignment.features import plain, plain_title
-from policy_xwalk.alignment.owed import keeps
-from policy_xwalk.alignment.passages import Passage, has_number, passages_of
+from policy_xwalk.alignment.owed import keeps, owed
+from policy_xwalk.alignment.passages import Passage, has_number
+from policy_xwalk.audit.kept import grams_of, keep
 from policy_xwalk.audit.rule import Draft, Pair, passage
-from policy_xwalk.audit.weighing import SURE, doubtful, sound
-from policy_xwalk.records import Action, Evidence, Level, Link
+from policy_xwalk.audit.weighing import SURE, doubtful
+from policy_xwalk.records import Action, Evidence, Level, Link, PlanRecords
 
 MOST_GROUPS = 8
 """From more chapters than this on, one finding sums all unanswered tasks up."""
@@ -60,7 +63,6 @@ _ACT = re.compile(
     r"(?P<act>制定|编制|出台|研究制定|建立|设立|成立|组建|明确|安排|配备|开展|组织|公布|公开|备案|报送|纳入|列入|建成|培育|设置|落实)(?P<object>[^，。；]{4,})"
 )
 _OF_A_PLAN = re.compile(r"规划|计划|方案|细则|措施|意见|办法|任务清单|工作台账|时间表|路线图|政策")
-_STOP = re.compile(r"[。；！？\n]")
 # A clause that turns to somebody else.
 _ANOTHER = re.compile(
     r"^各(?!项|类|种|级各类)[^，。；]{1,14}?(?:要|应|须|负责)"
@@ -85,11 +87,15 @@ def required_action_missing(pair: Pair) -> Iterator[Draft]:
     level = pair.local.plan.level
     if level not in _DEMANDS or "action" not in pair.local.plan.covers:
         return
-    sentences, tasks = _spoken(pair.local.actions)
-    for demand in _demands(pair.upper.actions, _DEMANDS[level]):
-        grams = _grams(core(plain(demand.text)))
-        if len(grams) < 4 or _best(grams, sentences) >= _ANSWERED or _best(grams, tasks) >= 0.75:
+    local = keep(pair.local)
+    told: set[int] = set()
+    for demand in _demands(pair.upper, _DEMANDS[level]):
+        grams = grams_of(plain(demand.text))
+        if len(grams) < 4 or local.spoken.best(grams) >= _ANSWERED or local.tasks.best(grams) >= 0.75:
             continue
+        if id(demand.sentence[-1]) in told:
+            continue  # one sentence is one thing to look up: 建立台账，按月报送
+        told.add(id(demand.sentence[-1]))
         quote = "".join(part.quote for part in demand.sentence)
         spans = tuple(span for part in demand.sentence for span in part.spans)
         yield Draft(
@@ -100,35 +106,16 @@ def required_action_missing(pair: Pair) -> Iterator[Draft]:
         )
 
 
-def _sentences(actions: tuple[Action, ...]) -> list[tuple[int, list[Passage]]]:
-    """The clauses of each sentence, with the place of their action; clauses themselves carry no full stops."""
-    found: list[tuple[int, list[Passage]]] = []
-    last, read = -1, 0
-    for clause in passages_of(actions):
-        text = actions[clause.action].text
-        if clause.action != last:
-            last, read, new = clause.action, 0, True
-        else:
-            start = text.find(clause.text, read)
-            new = start < 0 or _STOP.search(text, read, start) is not None
-        if new:
-            found.append((clause.action, []))
-        found[-1][1].append(clause)
-        start = text.find(clause.text, read)
-        read = start + len(clause.text) if start >= 0 else read
-    return found
-
-
-def _addressed(actions: tuple[Action, ...], addressed: re.Pattern[str]) -> Iterator[tuple[Action, list[Passage], int]]:
+def _addressed(plan: PlanRecords, addressed: re.Pattern[str]) -> Iterator[tuple[Action, list[Passage], int]]:
     """The clauses that address this level: their action, their sentence, and their place in it."""
-    for action, clauses in _sentences(actions):
+    for action, clauses in keep(plan).sentences:
         for place, clause in enumerate(clauses):
             if addressed.match(clause.text):
-                yield actions[action], clauses, place
+                yield action, clauses, place
 
 
-def _demands(actions: tuple[Action, ...], addressed: re.Pattern[str]) -> Iterator[_Demand]:
-    for action, clauses, place in _addressed(actions, addressed):
+def _demands(plan: PlanRecords, addressed: re.Pattern[str]) -> Iterator[_Demand]:
+    for action, clauses, place in _addressed(plan, addressed):
         after = enumerate(clauses[place + 1 :], start=place + 1)
         others = (n for n, part in after if _ANOTHER.match(part.text) and not addressed.match(part.text))
         sentence = tuple(clauses[place : next(others, None)])
@@ -138,21 +125,6 @@ def _demands(actions: tuple[Action, ...], addressed: re.Pattern[str]) -> Iterato
             told = found is None or _OF_A_PLAN.search(found["object"]) or _VAGUE.search(text) or has_number(text)
             if not told:
                 yield _Demand(action, sentence, text)
-
-
-def _spoken(actions: tuple[Action, ...]) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    """Character pairs of each local sentence, and of each task with its heading."""
-    sentences = ["，".join(clause.text for clause in clauses) for _, clauses in _sentences(actions)]
-    tasks = [f"{action.title}，{action.text}" for action in actions]
-    return [_grams(core(plain(text))) for text in sentences], [_grams(core(plain(text))) for text in tasks]
-
-
-def _grams(text: str) -> frozenset[str]:
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1) if "，" not in text[i : i + 2])
-
-
-def _best(wanted: frozenset[str], texts: list[frozenset[str]]) -> float:
-    return max((len(wanted & text) / len(wanted) for text in texts), default=0.0)
 
 
 def actions_unanswered(pair: Pair) -> Iterator[Draft]:
@@ -167,12 +139,11 @@ def actions_unanswered(pair: Pair) -> Iterator[Draft]:
         and not keeps(action.title, pair.upper.plan.level)
     ]
     links: dict[str, Link] = {i: link for link in pair.links if link.kind == "action" for i in link.upper}
-    gone = [action for action in actions if (link := links.get(action.id)) is not None and _unanswered(link)]
+    level = pair.upper.plan.level
+    gone = [a for a in actions if (link := links.get(a.id)) is not None and _unanswered(a, link, level)]
     if gone:
-        sentences, _ = _spoken(pair.local.actions)
-        sentences += [_grams(core(plain(action.title))) for action in pair.local.actions]
-        telling = _telling(pair.upper.actions, pair.local.actions)
-        gone = [action for action in gone if not telling(action) and not _spoken_of(action, sentences)]
+        telling = _telling(pair)
+        gone = [action for action in gone if not telling(action) and not _spoken_of(action, pair)]
     if not gone:
         return
     alien = len(gone) > ALIEN * len(actions)
@@ -187,18 +158,19 @@ def actions_unanswered(pair: Pair) -> Iterator[Draft]:
         yield _group(pair, members, links, chapter=chapter, total=max(total, len(members)), hint=False)
 
 
-def _telling(uppers: tuple[Action, ...], locals_: tuple[Action, ...]) -> Callable[[Action], bool]:
+def _telling(pair: Pair) -> Callable[[Action], bool]:
     """Whether four characters of a title that are its own (医养结合) stand anywhere in the local tasks.
 
-    What three upper titles have (人工智能, 社区服务) is the plan's topic and tells nothing.
+    What three upper titles have (人工智能, 社区服务) or the title of a plan says is the topic and tells nothing.
     """
-    common = Counter(run for action in uppers for run in _runs(action.title))
-    said = "\n".join(plain(f"{action.title}\n{action.text}") for action in locals_)
+    topic = plain("\n".join(part for p in (pair.upper.plan, pair.local.plan) for part in (p.title, p.topic) if part))
+    common = Counter(run for action in pair.upper.actions for run in _runs(action.title))
+    said = keep(pair.local).text
 
     def told(action: Action) -> bool:
         if len(core(_GENERAL.sub("", plain_title(action.title)))) < _SHORTEST_TITLE:
             return True
-        return any(common[run] < _OF_THE_TOPIC and run in said for run in _runs(action.title))
+        return any(common[run] < _OF_THE_TOPIC and run in said and run not in topic for run in _runs(action.title))
 
     return told
 
@@ -209,20 +181,40 @@ def _runs(title: str) -> set[str]:
     return {part[i : i + 4] for part in parts for i in range(len(part) - 3)}
 
 
-def _spoken_of(action: Action, sentences: list[frozenset[str]]) -> bool:
+#: A date, or who is in charge: a clause that says nothing of what is to be done.
+_NO_CONTENT = re.compile(r"(?:力争|争取|确保)?(?:到|至)?20\d\d年(?:\d{1,2}月)?[底末初]?(?:以?前)?|（[^（）]*）")
+
+
+def _spoken_of(action: Action, pair: Pair) -> bool:
     """The local plan has no task for it, but speaks of what its title names, or says much of its text."""
+    local = keep(pair.local)
     for part in re.split(r"[，、；]|以及", plain_title(action.title)):
-        grams = _grams(core(part))
-        best = _best(grams, sentences) if grams else 0.0
+        grams = grams_of(part)
+        best = max(local.spoken.best(grams), local.headings.best(grams))
         if best >= _NAMED_IN_TITLE or (len(grams) <= _SHORT_TITLE and best > 0):
             return True
-    clauses = [grams for clause in passages_of((action,)) if len(grams := _grams(core(clause.plain))) >= 4]
-    held = sum(_best(grams, sentences) >= _ANSWERED for grams in clauses)
+    own = (c for c in keep(pair.upper).passages((action,)) if not _NO_CONTENT.fullmatch(c.text))
+    clauses = [grams for clause in own if len(grams := grams_of(clause.plain)) >= 4]
+    held = sum(max(local.spoken.best(grams), local.headings.best(grams)) >= _ANSWERED for grams in clauses)
     return held >= max(2, _HELD * len(clauses)) or (action.kind == "task" and held > 0)
 
 
-def _unanswered(link: Link) -> bool:
-    return link.relation == "dropped" and link.owed != "no" and (link.confidence >= SURE or bool(link.judgement))
+_IN_CHARGE = re.compile(
+    r"（[^（）]*(?:牵头|负责|分工|责任单位|配合)[^（）]*）|(?:责任|牵头|配合)(?:单位|部门)：[^。；\n]*"
+)
+
+
+def _unanswered(action: Action, link: Link, level: Level | None) -> bool:
+    """Nothing answers a task that the upper level does not keep for itself.
+
+    The departments behind a task say who leads at that level, not that nobody below has a share in it.
+    """
+    if link.relation != "dropped" or (link.confidence < SURE and not link.judgement):
+        return False
+    if link.owed != "no":
+        return True
+    bare = replace_record(action, departments=(), text=_IN_CHARGE.sub("", action.text))
+    return bool(action.departments) and owed(bare, level) != "no"
 
 
 def _heading(number: str, title: str) -> str:
@@ -234,7 +226,8 @@ def _group(
 ) -> Draft:
     titles = "；".join(action.title for action in members[:_LISTED])
     addressed = _DEMANDS.get(pair.local.plan.level) if pair.local.plan.level else None
-    asked = addressed is not None and any(True for _ in _addressed(tuple(members), addressed))
+    ids = {action.id for action in members}
+    asked = addressed is not None and any(action.id in ids for action, _, _ in _addressed(pair.upper, addressed))
     return Draft(
         evidence=tuple(passage(action) for action in members[:_LISTED]),
         items=tuple(action.id for action in members),
@@ -301,82 +294,3 @@ def _uncharged(lacking: list[tuple[Link, Action, list[Action]]], case: str, tota
         },
         severity="info" if case == "plan" else None,
     )
-
-
-_SHORTEST = 12
-_ALIKE = 82.0
-_MEMBER = re.compile(r"[、和与及]|以及")
-_TERRITORY = re.compile(r"全?[省市县区州盟旗]|全国|各地|本[省市县]|我[省市县]")
-# Words that a plan puts in or leaves out without saying less.
-_LIGHT = re.compile(
-    r"进一步|大力|全面|积极|切实|着力|持续|不断|深入|加快|稳步|有序|扎实|努力|充分|有效|更好|逐步|广泛|大幅|显著|普遍|以及|等|有关|相关|"
-    r"鼓励|支持|引导|推动|推进|加强|实施|开展|建设|工作|服务|体系|机制|制度|能力|水平|力度|发展|提高|提升|完善|健全|强化|统筹|依法|规范|[的地得和与及并或、，对将把在为向以]"
-)
-
-
-def words_lost(pair: Pair) -> Iterator[Draft]:
-    """A clause taken over nearly word for word lacks a member of an enumeration that nothing else there names."""
-    for link in pair.links:
-        if link.kind != "action" or not link.upper or not link.local or link.relation == "unknown" or sound(link):
-            continue
-        uppers = tuple(a for i in link.upper if isinstance(a := pair.items[i], Action))
-        locals_ = tuple(a for i in link.local if isinstance(a := pair.items[i], Action))
-        text = "".join(f"{action.title}{action.text}" for action in locals_)
-        mine = passages_of(locals_)
-        for clause in passages_of(uppers):
-            yield from _lost(pair, link, clause, mine, text)
-
-
-def _lost(pair: Pair, link: Link, clause: Passage, mine: list[Passage], text: str) -> Iterator[Draft]:
-    from rapidfuzz import fuzz, process
-
-    if len(clause.text) < _SHORTEST or keeps(clause.text, pair.upper.plan.level):
-        return
-    best = process.extractOne(clause.text, [p.text for p in mine], scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    if best is None:
-        return
-    other = mine[best[2]]
-    for member in _members_lost(clause.text, other.text):
-        if _named(member, text):
-            continue
-        yield Draft(
-            evidence=(
-                Evidence(pair.upper.plan.id, clause.quote, clause.spans),
-                Evidence(pair.local.plan.id, other.quote, other.spans),
-            ),
-            items=(*link.upper, *link.local),
-            params={"lost": member, "upper": clause.text, "local": other.text},
-            key=f"{clause.plain}\x1f{member}",
-            hint=doubtful(pair, link),
-            severity=None if link.owed == "yes" else "info",
-        )
-
-
-def _members_lost(upper: str, local: str) -> list[str]:
-    """Members of the upper clause's enumeration that are gone, where nothing was put in their place."""
-    from rapidfuzz.distance import Levenshtein
-
-    lost = []
-    for step in Levenshtein.opcodes(upper, local):
-        if step.tag == "equal":
-            continue
-        gone = upper[step.src_start : step.src_end]
-        put = local[step.dest_start : step.dest_end]
-        if _LIGHT.sub("", _TERRITORY.sub("", put)):
-            return []  # something else stands there: a change, not a loss
-        if step.tag == "delete" or not put:
-            before = upper[step.src_start - 1 : step.src_start] + gone[:1]
-            after = gone[-1:] + upper[step.src_end : step.src_end + 1]
-            words = _MEMBER.sub("", gone)
-            if len(_LIGHT.sub("", words)) >= 2 and _MEMBER.search(before + after) and not _LIGHT.fullmatch(words):
-                lost.append(gone.strip("、和与及"))
-    return lost
-
-
-def _named(member: str, text: str) -> bool:
-    """True where the local task speaks of the member somewhere else."""
-    subject = plain_title(member)
-    if member in text or (subject and subject in text):
-        return True
-    grams = [member[i : i + 2] for i in range(len(member) - 1)]
-    return bool(grams) and sum(gram in text for gram in grams) >= 0.7 * len(grams)

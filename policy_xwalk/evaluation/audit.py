@@ -2,7 +2,8 @@
 
 ``gold/audit/*.toml`` holds cases: one plan or several as text, ``true`` findings that must be made and ``false``
 passages that must be left alone. Every finding of a rule of the file's ``rules`` that no ``true`` entry names is a
-false alarm. ``read*.toml`` lists findings on real plans, each with the verdict of whoever read it.
+false alarm, but for those of ``either``, which a reader can live with either way. ``read*.toml`` lists findings on
+real plans, each with the verdict of whoever read it.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ class Case:
     absent: tuple[AbsentPlan, ...]
     true: tuple[Expected, ...]
     false: tuple[Expected, ...]
+    either: tuple[Expected, ...] = ()
+    """What may be found or not: it counts neither for a rule nor against it."""
 
 
 @dataclass(slots=True)
@@ -88,11 +91,15 @@ class Tally:
 def load_cases(folder: Path) -> Iterator[Case]:
     """The cases of a folder, file by file in the order of their names."""
     for path in sorted(folder.glob("*.toml")):
-        if path.match(READ_FILES):
-            continue
-        tables = tomllib.loads(path.read_text("utf-8"))
-        for entry in tables["case"]:
-            yield _case(entry, path.name, tuple(tables["rules"]))
+        if not path.match(READ_FILES):
+            yield from cases_in(path)
+
+
+def cases_in(path: Path) -> Iterator[Case]:
+    """The cases of one file."""
+    tables = tomllib.loads(path.read_text("utf-8"))
+    for entry in tables["case"]:
+        yield _case(entry, path.name, tuple(tables["rules"]))
 
 
 def _case(entry: dict[str, Any], file: str, rules: tuple[str, ...]) -> Case:
@@ -105,6 +112,7 @@ def _case(entry: dict[str, Any], file: str, rules: tuple[str, ...]) -> Case:
         absent=tuple(AbsentPlan(known["title"], region=by_code(known["region"])) for known in entry.get("absent", ())),
         true=tuple(_expected(item) for item in entry.get("true", ())),
         false=tuple(_expected(item) for item in entry.get("false", ())),
+        either=tuple(_expected(item) for item in entry.get("either", ())),
     )
 
 
@@ -142,11 +150,14 @@ def findings_of(case: Case) -> tuple[Finding, ...]:
 
 def score(case: Case, findings: Sequence[Finding], tallies: dict[str, Tally]) -> None:
     """Add a case to the tallies of its rules."""
-    left = list(case.true)
+    left, open_ = list(case.true), list(case.either)
     for finding in findings:
         answered = next((wanted for wanted in left if meets(finding, wanted)), None)
         tally = tallies.setdefault(finding.rule, Tally())
-        if answered is None:
+        allowed = next((wanted for wanted in open_ if meets(finding, wanted)), None) if answered is None else None
+        if allowed is not None:
+            open_.remove(allowed)
+        elif answered is None:
             tally.alarms += 1
             tally.wrong.append(f"{case.file} {case.name}: {finding.severity} {finding.params}")
         else:
