@@ -12,6 +12,7 @@ from policy_xwalk.alignment.passages import Passage, passages_of
 from policy_xwalk.alignment.tasks import Work
 from policy_xwalk.alignment.topics import Spoken, searched_for
 from policy_xwalk.records import PlanRecords
+from policy_xwalk.sameness import Same
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +34,11 @@ def prepare(records: PlanRecords) -> Prepared:
 
     So an upper plan that is compared with thousands is prepared once.
     """
-    return _prepared(_Same(records))
-
-
-@dataclass(frozen=True, slots=True)
-class _Same:
-    """Records that are equal to themselves only: comparing the contents of two plans costs more than it saves."""
-
-    records: PlanRecords
-
-    def __hash__(self) -> int:
-        return id(self.records)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.records is other.records
+    return _prepared(Same(records))
 
 
 @lru_cache(maxsize=8)
-def _prepared(same: _Same) -> Prepared:
+def _prepared(same: Same) -> Prepared:
     records = same.records
     actions = records.actions
     make_plain(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 
@@ -14,6 +13,7 @@ from policy_xwalk.alignment.commitments import Commitment, commitments_of
 from policy_xwalk.alignment.features import plain
 from policy_xwalk.alignment.passages import Passage, passages_of
 from policy_xwalk.records import Action, Item, PlanRecords
+from policy_xwalk.sameness import Same
 
 _STOP = re.compile(r"[。；！？\n]")
 
@@ -108,22 +108,9 @@ def grams_of(text: str) -> frozenset[str]:
 
 def keep(records: PlanRecords) -> Kept:
     """What the rules need of a plan; the last few plans are kept, known by identity."""
-    return _kept(_Same(records))
-
-
-@dataclass(frozen=True, slots=True)
-class _Same:
-    """Records that are equal to themselves only: comparing the contents of two plans costs more than it saves."""
-
-    records: PlanRecords
-
-    def __hash__(self) -> int:
-        return id(self.records)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.records is other.records
+    return _kept(Same(records))
 
 
 @lru_cache(maxsize=8)
-def _kept(same: _Same) -> Kept:
+def _kept(same: Same) -> Kept:
     return Kept(same.records)
