@@ -151,7 +151,9 @@ def test_unconfirmed_relations_say_so_and_can_be_singled_out(page: Page) -> None
 
 def test_matrix_cell_leads_to_its_passages(page: Page) -> None:
     page.click("#matrix a.cell >> text=未见对应 >> nth=0")
-    assert page.get_attribute("[data-tab='3']", "aria-selected") == "true"
+    # The browser tells of a new address after the click is over.
+    page.wait_for_selector("[data-tab='3'][aria-selected='true']")
+    page.wait_for_selector("tr.detail")
     assert "每个城市社区平均拥有社区社会组织" in page.inner_text("tr.detail .side.upper")
     assert "在本级规划中未见对应内容" in page.inner_text("tr.detail .side.local")
 

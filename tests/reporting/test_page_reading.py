@@ -164,6 +164,7 @@ def test_search_finds_names_texts_plans_and_findings(page: Page) -> None:
     assert page.locator("#hits h3").all_inner_texts() == ["规划正文"]
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
+    page.wait_for_selector("#text-upper .pointed")
     pointed = page.locator("#text-upper .pointed").first
     assert "枫桥经验" in page.inner_text("#text-upper p:has(.pointed)")
     assert in_sight(page.locator("#pane-upper"), pointed)
@@ -179,6 +180,7 @@ def test_hit_leads_to_its_item_in_the_text(page: Page) -> None:
     page.fill("#everything", "社区固本强基行动计划")
     page.wait_for_selector("#hits:visible .hit")
     page.locator("#hits .hit", has=page.locator(".sub", has_text="正宁县")).first.click()
+    page.wait_for_selector("#text-local .on")
     assert "社区固本强基行动计划" in page.locator("#text-local .on").first.inner_text()
 
 
