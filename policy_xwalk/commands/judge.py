@@ -171,7 +171,7 @@ def followed(folder: Path, out: Path | None, named: Sequence[Path], lang: Lang) 
     from policy_xwalk.judgements.store import JUDGEMENTS_FILE
 
     if out is not None:
-        collected = collect_workbook(out, user_name)
+        collected = collect_workbook(out, user_name, followed_files(folder, out, named).judgements)
         if collected.added:
             store = out / JUDGEMENTS_FILE
             tell(say("judge_collected", lang, count=collected.added, who=collected.who, book=WORKBOOK, file=store))

@@ -8,8 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile
 
+from msgspec.structs import replace
+
 from policy_xwalk.errors import PlanError
-from policy_xwalk.judgements.store import JUDGEMENTS_FILE, Judged, append_judgements, now, read_all
+from policy_xwalk.judgements.store import JUDGEMENTS_FILE, Judged, append_judgements, content_key, now, read_all
+from policy_xwalk.records import Judgement
 
 WORKBOOK = "crosswalk.xlsx"
 _WORK, _WRITTEN = ".work", "workbook.sha256"
@@ -39,8 +42,11 @@ def followed_files(folder: Path, out: Path | None, named: Iterable[Path] = ()) -
     return read_all([*(path for path in places if path.is_file()), *named])
 
 
-def collect_workbook(out: Path, default_who: Callable[[], str]) -> Collected:
+def collect_workbook(out: Path, default_who: Callable[[], str], known: Iterable[Judgement] = ()) -> Collected:
     """Take over what people filled into the workbook of the last run, before it is replaced.
+
+    What is among the ``known`` judgements already is not taken again, whoever gave it: the workbook has been read
+    with ``judge --who`` then, and nobody becomes the author of another's verdict.
 
     Nothing is done where the workbook is as the run wrote it (:func:`remember_workbook`). Where something in it
     cannot be read back, the workbook is kept under another name too, so that nothing a person wrote is lost.
@@ -53,7 +59,9 @@ def collect_workbook(out: Path, default_who: Callable[[], str]) -> Collected:
             return Collected()
         try:
             read = read_workbook(book, who=None, default_who=default_who, when=now())
-            added = append_judgements(out / JUDGEMENTS_FILE, read.judgements) if read.judgements else ()
+            given = {_given(judgement) for judgement in known}
+            fresh = [judgement for judgement in read.judgements if _given(judgement) not in given]
+            added = append_judgements(out / JUDGEMENTS_FILE, fresh) if fresh else ()
             problems = read.problems
         except PlanError as error:
             return Collected(kept=_put_aside(book), problems=(error,))
@@ -61,6 +69,11 @@ def collect_workbook(out: Path, default_who: Callable[[], str]) -> Collected:
     except OSError as error:
         raise PlanError("cannot_write", file=str(book), found=error.strerror or str(error)) from error
     return Collected(len(added), "、".join(dict.fromkeys(judgement.who for judgement in added)), kept, problems)
+
+
+def _given(judgement: Judgement) -> tuple[str, ...]:
+    """What a judgement says, whoever says it."""
+    return content_key(replace(judgement, who="", follows=None))
 
 
 def remember_workbook(out: Path) -> None:

@@ -126,6 +126,18 @@ def test_entries_that_nobody_read_back_survive_the_next_run(place: Path, capsys:
     assert not (out / "crosswalk.kept-2.xlsx").exists()
 
 
+@pytest.mark.parametrize("where", ["out", "plans"])
+def test_a_workbook_that_was_judged_is_not_read_again_under_another_name(where: str, place: Path):
+    book, store = place / "out" / "crosswalk.xlsx", place / where / "judgements.jsonl"
+    beds = Results(place / "out").link("护理型床位", "护理型床位")
+    fill(book, {beds.id: {"人工判定": "应为调整", "说明": "口径不同"}})
+    assert main(["judge", str(book), "--who", "张三", "--to", str(store)]) == 0
+    run(place / "plans", place / "out")
+    assert list(place.rglob("judgements.jsonl")) == [store]
+    assert len(store.read_text("utf-8").splitlines()) == 1
+    assert Results(place / "out").link("护理型床位", "护理型床位").decision.who == "张三"
+
+
 def test_a_workbook_that_was_broken_is_kept_too(place: Path, capsys: pytest.CaptureFixture[str]):
     book = place / "out" / "crosswalk.xlsx"
     book.write_bytes(b"PK\x03\x04 broken")
