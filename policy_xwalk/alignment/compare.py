@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from policy_xwalk.alignment.commitments import Commitment, Deadline, value_measure
 from policy_xwalk.alignment.differing import deadline_words, difference, value_difference
@@ -27,26 +27,7 @@ _RELATIVE = re.compile(
     r"高于|低于|快于|慢于|优于|不低于|不高于|同步|同(?:等|比例)|持平|基本一致|平均水平|接近|超过|下达|任务|要求|完成"
 )
 _HEDGE = re.compile(r"基本|大致|大体|总体|原则上|力争|努力|争取|左右|逐步")
-_FLAG_ORDER: tuple[Flag, ...] = (
-    "renamed",
-    "moved",
-    "split",
-    "merged",
-    "rescaled",
-    "deadline_earlier",
-    "deadline_later",
-    "scope_wider",
-    "scope_narrower",
-    "comparator_differs",
-    "baseline_differs",
-    "attribute_firmer",
-    "attribute_looser",
-    "hedged",
-    "firmed",
-    "quantified",
-    "unquantified",
-    "apportioned",
-)
+_FLAG_ORDER: tuple[Flag, ...] = get_args(Flag)
 
 
 @dataclass(frozen=True, slots=True)
