@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.assign import abstention
-from policy_xwalk.alignment.carrying import carries
-from policy_xwalk.alignment.clauses import SAME_THING, TextFindings, compare_texts
+from policy_xwalk.alignment.clause_pairs import ClausePairs
+from policy_xwalk.alignment.clauses import compare_texts
 from policy_xwalk.alignment.compare import Setting, relation_of
 from policy_xwalk.alignment.coverage import Coverage
 from policy_xwalk.alignment.drafts import Draft
-from policy_xwalk.alignment.features import Weights, alike_from, plain, plain_title, ratio
+from policy_xwalk.alignment.features import Weights, plain, plain_title
 from policy_xwalk.alignment.owed import Owed, keeps, owed
-from policy_xwalk.alignment.passages import Passage
 from policy_xwalk.alignment.tasks import THRESHOLD, Group, Work
 from policy_xwalk.records import Action, PlanRecords
 
@@ -25,40 +22,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-_ELSEWHERE = 0.72
 _ELABORATES = 0.62
-
-
-@dataclass(frozen=True)
-class Texts:
-    """The clauses of both plans in order, and the likeness of every upper one to every local one."""
-
-    upper: list[Passage]
-    local: list[Passage]
-    cosine: Matrix
-    likeness: Matrix
-    """Exact where two clauses speak of the same thing, lower than it is elsewhere."""
-
-    @classmethod
-    def of(cls, weights: Weights, upper: list[Passage], local: list[Passage]) -> Texts:
-        """The clauses of two plans compared."""
-        texts = [passage.plain for passage in upper], [passage.plain for passage in local]
-        cosine = weights.cosine(*texts)
-        return cls(upper, local, cosine, alike_from(cosine, *texts, SAME_THING))
-
-    def same(self, place: int) -> list[int]:
-        """The places of the local clauses that are most likely to carry the upper clause at a place."""
-        columns, starts = self._strong
-        near = columns[starts[place] : starts[place + 1]]
-        return near if len(near) < 2 else sorted(near, key=lambda column: -self.likeness[place, column])[:3]
-
-    @cached_property
-    def _strong(self) -> tuple[list[int], list[int]]:
-        """The local clauses that may carry each upper one, one upper clause after the other, and where each begins."""
-        import numpy as np
-
-        rows, columns = np.nonzero(self.likeness >= _ELSEWHERE)
-        return columns.tolist(), np.searchsorted(rows, np.arange(len(self.upper) + 1)).tolist()
 
 
 def link_actions(
@@ -68,13 +32,13 @@ def link_actions(
     works: tuple[Work, Work],
     groups: list[Group],
     scores: Matrix,
-    texts: Texts,
+    pairs: ClausePairs,
     setting: Setting,
 ) -> tuple[list[Draft], list[Draft]]:
     """Drafts for all upper actions in order, then those for local actions without an upper one."""
     moved = _moved(groups, works)
     drafts = [
-        (group.upper[0], _linked(group, works, texts, setting, group in moved, (upper, local))) for group in groups
+        (group.upper[0], _linked(group, works, pairs, setting, group in moved, (upper, local))) for group in groups
     ]
     answered = {u for group in groups for u in group.upper}
     covered = Coverage(local)
@@ -85,7 +49,7 @@ def link_actions(
         known = covered.covers_action(action, upper.boxes)
         drafts.append((u, _lone(action, best, known, upper=True, duty=owed(action, setting.upper_level))))
     drafts.sort(key=lambda entry: entry[0])
-    return [draft for _, draft in drafts], _added(weights, upper, local, groups, scores, texts)
+    return [draft for _, draft in drafts], _added(weights, upper, local, groups, scores, pairs)
 
 
 def _lone(action: Action, best: float, known: bool, *, upper: bool, duty: Owed = "unknown") -> Draft:
@@ -107,7 +71,7 @@ def _lone(action: Action, best: float, known: bool, *, upper: bool, duty: Owed =
 def _linked(
     group: Group,
     works: tuple[Work, Work],
-    texts: Texts,
+    pairs: ClausePairs,
     setting: Setting,
     moved: bool,
     plans: tuple[PlanRecords, PlanRecords],
@@ -137,7 +101,7 @@ def _linked(
     draft.reasons.append("title_same" if same_title else "title_alike")
     if not same_title and not any(action.untitled is True for action in (*uppers, *locals_)):
         draft.flags.add("renamed")
-    _judge_texts(group, works, texts, setting, draft, plans, same_title)
+    _judge_texts(group, works, pairs, setting, draft, plans, same_title)
     if draft.unconfirmed:
         draft.reasons.append("unconfirmed")
     return draft
@@ -146,7 +110,7 @@ def _linked(
 def _judge_texts(
     group: Group,
     works: tuple[Work, Work],
-    texts: Texts,
+    pairs: ClausePairs,
     setting: Setting,
     draft: Draft,
     plans: tuple[PlanRecords, PlanRecords],
@@ -163,7 +127,9 @@ def _judge_texts(
         draft.reasons.append("only_title_known")
         draft.relation = "same" if same_title else "changed"
         return
-    found = _compare(first, second, texts, setting)
+    # What the upper level keeps for itself is not owed below: its absence takes nothing away.
+    kept = [one for one in first if not keeps(one.text, setting.upper_level)] if setting.descends else first
+    found = compare_texts(kept, second, pairs)
     draft.relation = relation_of(found.votes)
     draft.flags |= found.flags
     draft.differences = found.differences
@@ -175,28 +141,6 @@ def _judge_texts(
         "clauses_dropped": found.dropped,
         "clauses_added": found.added,
     }
-
-
-def _compare(first: list[Passage], second: list[Passage], texts: Texts, setting: Setting) -> TextFindings:
-    import numpy as np
-
-    columns = [passage.place for passage in second]
-    own = set(columns)
-    # What the upper level keeps for itself is not owed below: its absence takes nothing away.
-    kept = [passage for passage in first if not setting.descends or not keeps(passage.text, setting.upper_level)]
-
-    def elsewhere(row: int) -> Passage | None:
-        clause = kept[row]
-        for place in texts.same(clause.place):
-            other = texts.local[place]
-            if place not in own and carries(other.plain, clause.plain, _ELSEWHERE):
-                return other
-        return None
-
-    rows = [passage.place for passage in kept]
-    cosine = texts.cosine[np.ix_(rows, columns)] if columns else np.zeros((len(rows), 0))
-    edits = ratio([clause.plain for clause in kept], [clause.plain for clause in second])
-    return compare_texts(kept, second, 0.65 * cosine + 0.35 * edits, elsewhere)
 
 
 def _owed_together(actions: list[Action], setting: Setting) -> Owed:
@@ -228,15 +172,15 @@ def _added(
     local: PlanRecords,
     groups: list[Group],
     scores: Matrix,
-    texts: Texts,
+    pairs: ClausePairs,
 ) -> list[Draft]:
     answered = {v for group in groups for v in group.local}
     covered = Coverage(upper)
     alone = [v for v in range(len(local.actions)) if v not in answered]
     subjects = [plain_title(local.actions[v].title) for v in alone]
     spoken = (
-        weights.cover(weights.pairs(subjects), weights.pairs([plain(passage.text) for passage in texts.upper]))
-        if subjects and texts.upper
+        weights.cover(weights.pairs(subjects), weights.pairs([plain(passage.text) for passage in pairs.upper]))
+        if subjects and pairs.upper
         else None
     )
     drafts = []
@@ -248,7 +192,7 @@ def _added(
         if known and spoken is not None and len(subjects[row]) > 3:
             place = int(spoken[row].argmax())
             if spoken[row, place] >= _ELABORATES:
-                draft.basis = (upper.actions[texts.upper[place].action].id,)
+                draft.basis = (upper.actions[pairs.upper[place].action].id,)
                 draft.reasons = ["elaborates"]
                 draft.features["topic"] = round(float(spoken[row, place]), 3)
         drafts.append(draft)

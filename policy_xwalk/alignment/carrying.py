@@ -25,29 +25,22 @@ def core(text: str) -> str:
 
 def carried_share(clause: str, other: str) -> float:
     """Share of a clause's content that stands in another, in order or, where nearly all of it does, in any order."""
-    return _share(core(clause), core(other))
+    return share_of(core(clause), core(other))
 
 
 def carries(other: str, clause: str, wanted: float) -> bool:
-    """True where at least the wanted share of a clause stands in another text: :func:`carried_share`, sooner known."""
-    first, second = core(clause), core(other)
-    # Every letter that the other text lacks is missing at least once.
-    if len(_letters(first) - _letters(second)) > (1.0 - wanted) * len(first) + 1e-9:
-        return False
-    return _share(first, second) >= wanted
+    """True where at least the wanted share of a clause stands in another text."""
+    return carried_share(clause, other) >= wanted
 
 
-def _share(first: str, second: str) -> float:
+def share_of(first: str, second: str) -> float:
+    """:func:`carried_share` of texts that are cores already."""
     if not first:
         return 1.0
-    share = float(in_order(first, second)) / len(first)
-    if share < FOUND and len(first) >= _TELLING_LENGTH and len(second) <= 1.3 * len(first):
+    size = len(first)
+    share = in_order(first, second) / size
+    if share < FOUND and size >= _TELLING_LENGTH and 0.9 * size <= len(second) <= 1.3 * size:
         # 为高龄、独居老人送餐上门 and 对独居、高龄老人上门送餐 are one thing in another order.
-        held = in_any_order(first, second) / len(first)
+        held = in_any_order(first, second) / size
         return max(share, held - 0.08 if held >= 0.9 else 0.0)
     return share
-
-
-@lru_cache(maxsize=16384)
-def _letters(text: str) -> frozenset[str]:
-    return frozenset(text)

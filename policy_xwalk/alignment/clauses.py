@@ -9,30 +9,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.carrying import FOUND, carried_share, carries
+from policy_xwalk.alignment.clause_pairs import SAME_THING, ClausePairs, Near
 from policy_xwalk.alignment.compare import Vote
-from policy_xwalk.alignment.facets import facet_of, reach
+from policy_xwalk.alignment.facets import Reach, facet_of, reach
 from policy_xwalk.alignment.features import plain_title
 from policy_xwalk.alignment.measures import compatible, measure, order
 from policy_xwalk.alignment.passages import Passage
+from policy_xwalk.alignment.sentences import Sentence
 from policy_xwalk.language.dates import find_times
 from policy_xwalk.language.numerals import parse_arabic, parse_chinese
 from policy_xwalk.language.quantities import Quantity, find_quantities
 from policy_xwalk.records import Difference, Flag, Number
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Matrix = NDArray[np.float64]
-
-SAME_THING = 0.42
-"""Likeness above which two clauses speak of the same thing."""
+_ELSEWHERE = 0.72
+"""Likeness, and share carried, from which a clause of another part of the local plan holds an upper one."""
 
 _HEDGE = re.compile(
     r"基本(?!公共|养老|医疗|医保|农田|建设|生活|药物|服务|信息|情况|单元|制度|原则|建成小康|公卫)|原则上|力争|争取|努力|适当|尽可能|有条件的|鼓励|探索|逐步|试点"
@@ -49,7 +44,7 @@ _CYCLE = re.compile(
 )
 _REGULARLY = re.compile(r"定期|经常性?|不定期|每[年月周日]|每半年|每季度")
 _SUBJECT_ONLY = re.compile(r"^(?:为|对|向|在)|(?:队伍|水平|能力|规模|力度|供给)$")
-Keys = frozenset[tuple[Number, str | None, Number | None]]
+_Key = tuple[Number, str | None, Number | None]
 
 
 @dataclass(slots=True)
@@ -67,75 +62,56 @@ class TextFindings:
     elsewhere: int = 0
 
 
-def compare_texts(
-    upper: Sequence[Passage], local: Sequence[Passage], likeness: Matrix, elsewhere: Callable[[int], Passage | None]
-) -> TextFindings:
+def compare_texts(upper: Sequence[Passage], local: Sequence[Passage], pairs: ClausePairs) -> TextFindings:
     """Compare the clauses of an upper text with those of the local text that answers it.
 
-    ``likeness`` holds the likeness of every pair of clauses; ``elsewhere`` finds for the place of an upper clause the
-    clause of another part of the local plan that carries it, if there is one.
+    ``pairs`` are the clauses of the whole plans that are alike: what the local text lacks may stand in another part.
     """
     result = TextFindings()
+    here, there = {clause.place for clause in local}, {clause.place for clause in upper}
     answered: set[int] = set()
-    gone: list[int] = []
-    new: list[int] = []
-    upper_sentences, local_sentences = _sentences(upper), _sentences(local)
-    known = _all_keys(upper), _all_keys(local)
+    gone: list[Passage] = []
     # Much of a local plan is copied: what stands there word for word needs no comparison.
-    copies = {clause.plain: place for place, clause in reversed([*enumerate(local)]) if clause.plain}
-    copied = [copies.get(clause.plain, -1) for clause in upper]
-    written = [row for row, copy in enumerate(copied) if copy < 0 or upper[row].text != local[copy].text]
-    near = ranked(likeness, written)
-    for row, clause in enumerate(upper):
-        if row not in near:
-            answered.add(copied[row])
+    copies: dict[str, Passage] = {}
+    for clause in local:
+        copies.setdefault(clause.plain, clause)
+    for clause in upper:
+        copy = copies.get(clause.plain) if clause.plain else None
+        if copy is not None and copy.text == clause.text:
+            answered.add(copy.place)
             result.found += 1
             continue
-        best, carried = _best(clause, local, near[row])
-        if best is not None and carried < FOUND and not _counted(clause.text):
+        near = [entry for entry in pairs.near_upper[clause.place] if entry[0] in here]
+        other, carried = _best(clause, pairs.local, near)
+        if other is None:
+            if _stands_elsewhere(clause, here, pairs):
+                result.elsewhere += 1
+            else:
+                gone.append(clause)
+            continue
+        answered.add(other.place)
+        if carried < FOUND and not _counted(clause.text):
             # A comma for a 、 tears a clause apart: it may stand in the whole sentence.
-            members = local_sentences[local[best].action, local[best].sentence]
-            if _carried_by(clause, [local[n] for n in members]):
-                answered.update(n for n in members if carries(clause.plain, local[n].plain, FOUND))
-                answered.add(best)
+            sentence = pairs.local_sentences.around(other)
+            if _carried_by(clause, sentence, wanted=0.85):
+                answered.update(part.place for part in sentence.clauses if carries(clause.plain, part.plain, FOUND))
                 result.found += 1
                 continue
-        if best is None:
-            other = elsewhere(row)
-            if other is not None and not _figures_differ(clause, other):
-                result.elsewhere += 1
-                continue
-            gone.append(row)
-            continue
-        other = local[best]
-        answered.add(best)
-        vote = _judge(clause, other, carried, result, known)
+        vote = _judge(clause, other, carried, result, (upper, local))
         if vote is None:
             result.found += 1
-            continue
-        result.changed += 1
-        result.votes.append(vote)
+        else:
+            result.changed += 1
+            result.votes.append(vote)
     said = {clause.text for clause in upper}
-    left = [n for n, clause in enumerate(local) if n not in answered and not (clause.plain and clause.text in said)]
-    near = ranked(likeness.T, left)
-    nearest = likeness[:, left].argmax(axis=0).tolist() if upper else []
-    for n, column in enumerate(left):
-        clause = local[column]
-        if _carried_by_any(clause, upper, near[column]):
-            continue
-        if upper:
-            members = upper_sentences[upper[nearest[n]].action, upper[nearest[n]].sentence]
-            if _carried_by(clause, [upper[n] for n in members], wanted=0.9):
-                continue
-        new.append(column)
-    _numbers_alone(upper, local, gone, new, result)
-    for row in gone:
-        clause = upper[row]
+    left = [clause for clause in local if clause.place not in answered and not (clause.plain and clause.text in said)]
+    new = [clause for clause in left if not _is_said(clause, there, pairs)]
+    _numbers_alone(gone, new, pairs, result)
+    for clause in gone:
         result.dropped += 1
         result.votes.append("weaker")
         result.differences.append(Difference("dropped", what_of(clause.text), clause.quote, "", clause.spans, ()))
-    for column in new:
-        clause = local[column]
+    for clause in new:
         result.added += 1
         result.votes.append("stronger")
         result.differences.append(Difference("added", what_of(clause.text), "", clause.quote, (), clause.spans))
@@ -145,27 +121,69 @@ def compare_texts(
     return result
 
 
-def _numbers_alone(
-    upper: Sequence[Passage], local: Sequence[Passage], gone: list[int], new: list[int], result: TextFindings
-) -> None:
+def _best(clause: Passage, local: Sequence[Passage], near: Near) -> tuple[Passage | None, float]:
+    """The local clause that carries an upper one best, and the share of it that it carries."""
+    best, share, value = None, 0.0, 0.0
+    for place, alike in near[:4]:
+        held = carried_share(clause.plain, local[place].plain)
+        if alike < SAME_THING and held < FOUND:
+            continue
+        if 0.5 * held + 0.5 * alike > value:
+            best, share, value = local[place], held, 0.5 * held + 0.5 * alike
+    return best, share
+
+
+def _stands_elsewhere(clause: Passage, here: set[int], pairs: ClausePairs) -> bool:
+    """True where a clause of another part of the local plan carries an upper clause, with the same figures."""
+    for place, alike in pairs.near_upper[clause.place][:3]:
+        if alike >= _ELSEWHERE and place not in here:
+            other = pairs.local[place]
+            if carries(other.plain, clause.plain, _ELSEWHERE):
+                return not _figures_differ(clause, other)
+    return False
+
+
+def _is_said(clause: Passage, there: set[int], pairs: ClausePairs) -> bool:
+    """True where a clause of the upper text, or the sentence of the nearest one, says what a local clause says."""
+    near = [pairs.upper[place] for place, _ in pairs.near_local[clause.place] if place in there]
+    if not near:
+        return False
+    if any(carries(other.plain, clause.plain, FOUND) and not _figures_differ(clause, other) for other in near[:3]):
+        return True
+    return _carried_by(clause, pairs.upper_sentences.around(near[0]), wanted=0.9)
+
+
+def _carried_by(clause: Passage, sentence: Sentence, wanted: float) -> bool:
+    """True where a clause stands in a sentence of several clauses, with the same figures."""
+    if not sentence.carries(clause.plain, wanted):
+        return False
+    figures = {(q.value, q.unit) for part in sentence.clauses for q in _quantities(part.text)}
+    return {(q.value, q.unit) for q in _quantities(clause.text)} <= figures
+
+
+def _numbers_alone(gone: list[Passage], new: list[Passage], pairs: ClausePairs, result: TextFindings) -> None:
     """Clauses that seem gone and new, but differ only in that one has a figure where the other has words."""
-    counted = {column: _counted(local[column].text) for column in new}
-    for row in list(gone):
-        lost = _counted(upper[row].text)
-        for column in list(new):
-            if lost == counted[column]:
+    free = {clause.place: clause for clause in new}
+    for clause in list(gone):
+        lost = _counted(clause.text)
+        for place in pairs.related(clause.place):
+            other = free.get(place)
+            if other is None or lost == _counted(other.text):
                 continue
-            numbered, worded = (upper[row], local[column]) if lost else (local[column], upper[row])
-            words = _subject_words(worded.plain)
-            if len(words) < 4 or not carries(_without_rhythm(numbered.plain), words, 0.9):
+            if not _differ_in_number(*((clause, other) if lost else (other, clause))):
                 continue
-            gone.remove(row)
-            new.remove(column)
+            gone.remove(clause)
+            new.remove(free.pop(place))
             result.changed += 1
             result.votes.append("weaker" if lost else "stronger")
             result.flags.add("unquantified" if lost else "quantified")
-            _changed("number", upper[row], local[column], result)
+            _changed("number", clause, other, result)
             break
+
+
+def _differ_in_number(numbered: Passage, worded: Passage) -> bool:
+    words = _subject_words(worded.plain)
+    return len(words) >= 4 and carries(_without_rhythm(numbered.plain), words, 0.9)
 
 
 @lru_cache(maxsize=16384)
@@ -179,68 +197,24 @@ def _subject_words(text: str) -> str:
     return _SUBJECT_ONLY.sub("", _without_rhythm(plain_title(text)))
 
 
-def _sentences(clauses: Sequence[Passage]) -> dict[tuple[int, int], list[int]]:
-    found: dict[tuple[int, int], list[int]] = {}
-    for place, clause in enumerate(clauses):
-        found.setdefault((clause.action, clause.sentence), []).append(place)
-    return found
-
-
-def _carried_by(clause: Passage, sentence: Sequence[Passage], wanted: float = 0.85) -> bool:
-    """True where a clause stands in a sentence of several clauses, with the same figures."""
-    if len(sentence) < 2 or not carries("".join([part.plain for part in sentence]), clause.plain, wanted):
-        return False
-    figures = {(q.value, q.unit) for part in sentence for q in _quantities(part.text)}
-    return {(q.value, q.unit) for q in _quantities(clause.text)} <= figures
-
-
-def ranked(likeness: Matrix, places: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
-    """For each of some rows its columns alike enough, the most alike first and the earlier first among equals."""
-    found: dict[int, list[tuple[int, float]]] = {place: [] for place in places}
-    likeness = likeness[places]
-    rows, columns = (likeness >= SAME_THING * 0.7).nonzero()
-    for row, column, value in zip(rows.tolist(), columns.tolist(), likeness[rows, columns].tolist(), strict=True):
-        found[places[row]].append((column, value))
-    for near in found.values():
-        if len(near) > 1:
-            near.sort(key=lambda entry: -entry[1])
-    return found
-
-
-def _best(clause: Passage, local: Sequence[Passage], near: Sequence[tuple[int, float]]) -> tuple[int | None, float]:
-    """The local clause that carries an upper one best, and the share of it that it carries."""
-    best, share, value = None, 0.0, 0.0
-    for place, alike in near[:4]:
-        held = carried_share(clause.plain, local[place].plain)
-        if alike < SAME_THING and held < FOUND:
-            continue
-        if 0.5 * held + 0.5 * alike > value:
-            best, share, value = place, held, 0.5 * held + 0.5 * alike
-    return best, share
-
-
-def _carried_by_any(clause: Passage, upper: Sequence[Passage], near: Sequence[tuple[int, float]]) -> bool:
-    return any(
-        carries(upper[place].plain, clause.plain, FOUND) and not _figures_differ(clause, upper[place])
-        for place, _ in near[:3]
-    )
-
-
 def _judge(
-    upper: Passage, local: Passage, carried: float, result: TextFindings, known: tuple[Keys, Keys]
+    upper: Passage,
+    local: Passage,
+    carried: float,
+    result: TextFindings,
+    texts: tuple[Sequence[Passage], Sequence[Passage]],
 ) -> Vote | None:
     """Which way a clause changed; None where it is found unchanged. Adds the difference.
 
-    ``known`` are the figures of both texts: one that another clause of the other text has is neither new nor gone.
+    A figure that another clause of the other of both ``texts`` has is neither new nor gone.
     """
-    if (figures := _figures(upper, local, known)) is not None:
+    if (figures := _figures(upper, local, texts)) is not None:
         what, vote, flag = figures
         if flag:
             result.flags.add(flag)
         _changed(what, upper, local, result)
         return vote
-    reached = reach(facet_of(upper.text, "settlement"), facet_of(local.text, "settlement"), ("settlement",))
-    if reached in ("wider", "narrower") and carried >= 0.5 and _counted(upper.text):
+    if carried >= 0.5 and _counted(upper.text) and (reached := _reach(upper, local)) in ("wider", "narrower"):
         result.flags.add("scope_wider" if reached == "wider" else "scope_narrower")
         _changed("scope", upper, local, result)
         return "stronger" if reached == "wider" else "weaker"
@@ -255,6 +229,10 @@ def _judge(
         # All that the local clause says stands in the upper one, which says more.
         return "weaker"
     return "unordered"
+
+
+def _reach(upper: Passage, local: Passage) -> Reach:
+    return reach(facet_of(upper.text, "settlement"), facet_of(local.text, "settlement"), ("settlement",))
 
 
 @lru_cache(maxsize=16384)
@@ -286,11 +264,11 @@ def _figures_differ(first: Passage, second: Passage) -> bool:
     return _figures(first, second) is not None
 
 
-def _key(quantity: Quantity) -> tuple[Number, str | None, Number | None]:
+def _key(quantity: Quantity) -> _Key:
     return quantity.value, quantity.unit, quantity.value_high
 
 
-def _all_keys(clauses: Sequence[Passage]) -> Keys:
+def _all_keys(clauses: Sequence[Passage]) -> frozenset[_Key]:
     return frozenset(_key(quantity) for clause in clauses for quantity in _quantities(clause.text))
 
 
@@ -309,7 +287,7 @@ def _number(words: str) -> Number | None:
 
 
 def _figures(
-    upper: Passage, local: Passage, known: tuple[Keys, Keys] = (frozenset(), frozenset())
+    upper: Passage, local: Passage, texts: tuple[Sequence[Passage], Sequence[Passage]] = ((), ())
 ) -> tuple[str, Vote, Flag | None] | None:
     """How the figures or years of two clauses differ; None where they are the same or neither has any."""
     cycles = _cycle(upper.text), _cycle(local.text)
@@ -334,9 +312,9 @@ def _figures(
         new = Counter(map(_key, second)) - Counter(map(_key, first))
         if gone and new:
             return "number", "unordered", None
-        if new and not new.keys() <= known[0]:
+        if new and not new.keys() <= _all_keys(texts[0]):
             return "number", "stronger", "quantified"
-        if gone and not gone.keys() <= known[1]:
+        if gone and not gone.keys() <= _all_keys(texts[1]):
             return "number", "weaker", None
     years, others = _years(upper.text), _years(local.text)
     if years and others and years != others:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Integers = NDArray[np.int64]
+
 
 def in_order(first: str, second: str) -> int:
     """Length of the longest sequence of characters that stands in both texts in this order."""
@@ -21,16 +23,49 @@ def in_any_order(first: str, second: str) -> int:
     return _shared()(_sorted(first), _sorted(second))
 
 
-def pairs_in_any_order(first: Sequence[str], second: Sequence[str]) -> NDArray[np.int64]:
-    """:func:`in_any_order` for the first text of either sequence, the second of either, and so on."""
+def pairs_in_any_order(first: Sequence[str], second: Sequence[str], rows: Integers, columns: Integers) -> Integers:
+    """:func:`in_any_order` of many pairs, each given by the places of its texts in the two sequences."""
     import numpy as np
-    from rapidfuzz.distance import LCSseq
-    from rapidfuzz.process import cpdist
 
-    if not first:
-        return np.zeros(0, dtype=np.int64)
-    texts = [_sorted(text) for text in first], [_sorted(text) for text in second]
-    return np.asarray(cpdist(*texts, scorer=LCSseq.similarity, dtype=np.int64))
+    result = np.zeros(len(rows), dtype=np.int64)
+    if not len(rows):
+        return result
+    counts = _counted([*first, *second])
+    for row in np.unique(rows):
+        at = np.flatnonzero(rows == row)
+        result[at] = np.minimum(counts[row], counts[len(first) + columns[at]]).sum(axis=1)
+    return result
+
+
+def exchanged_in_pairs(
+    first: Sequence[str], second: Sequence[str], rows: Integers, columns: Integers
+) -> NDArray[np.float64]:
+    """Of many pairs of names the share of the shorter one that stands in place of other words, but for one character.
+
+    A word more or less is how names are shortened and spelt out; a word for a word (综合 for 养老) is another thing.
+    """
+    import numpy as np
+
+    sizes = [np.asarray([len(text) for text in side], dtype=np.int64) for side in (first, second)]
+    shortest = np.minimum(sizes[0][rows], sizes[1][columns])
+    exchanged = shortest - pairs_in_any_order(first, second, rows, columns) - 1
+    return np.asarray(np.maximum(0.0, exchanged) / np.maximum(1, shortest))
+
+
+def _counted(texts: Sequence[str]) -> Integers:
+    """How often each character stands in each text: a row a text, a column for each character of any of them."""
+    import numpy as np
+
+    spelt = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    if not len(spelt):
+        return np.zeros((len(texts), 1), dtype=np.int64)
+    stands = np.zeros(int(spelt.max()) + 1, dtype=bool)
+    stands[spelt] = True
+    column = np.cumsum(stands) - 1
+    width = int(column[-1]) + 1
+    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    cells = np.bincount(owners * width + column[spelt], minlength=len(texts) * width)
+    return cells.reshape(len(texts), width)
 
 
 @cache

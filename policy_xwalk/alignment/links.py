@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from policy_xwalk.alignment.actions import Texts, link_actions
+from policy_xwalk.alignment.actions import link_actions
+from policy_xwalk.alignment.clause_pairs import ClausePairs
 from policy_xwalk.alignment.compare import Setting
 from policy_xwalk.alignment.drafts import finish
 from policy_xwalk.alignment.features import Weights
@@ -25,15 +26,15 @@ def align(
     setting = _setting(upper, local, comparison)
     first, second = prepare(upper), prepare(local)
     weights = Weights(first.grams, second.grams)
-    texts = Texts.of(weights, first.passages, second.passages)
+    pairs = ClausePairs.of(weights, first.passages, second.passages)
     works = first.work, second.work
-    groups, scores = match_actions(weights, *works, texts.likeness, (first.passages, second.passages))
+    groups, scores = match_actions(weights, *works, pairs)
     counterparts = {
         local.actions[v].id: tuple(upper.actions[u].id for u in group.upper) for group in groups for v in group.local
     }
     sides = Sides(upper, local, first.figures, second.figures, first.spoken, second.spoken, counterparts)
     figures, added_figures = link_figures(weights, sides, setting)
-    actions, added_actions = link_actions(weights, upper, local, works, groups, scores, texts, setting)
+    actions, added_actions = link_actions(weights, upper, local, works, groups, scores, pairs, setting)
     drafts = [*figures, *actions, *added_figures, *added_actions]
     return finish(drafts, upper.plan, local.plan, comparison, skipped)
 

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.assign import assign, confidence
 from policy_xwalk.alignment.carrying import core
-from policy_xwalk.alignment.clauses import SAME_THING
-from policy_xwalk.alignment.facets import conflict, excludes, facets_of, unshared
+from policy_xwalk.alignment.clause_pairs import SAME_THING, ClausePairs, Near
+from policy_xwalk.alignment.facets import conflict, excludes, facets_of
 from policy_xwalk.alignment.features import Weights, alike, plain_title, title_parts
-from policy_xwalk.alignment.letters import pairs_in_any_order
+from policy_xwalk.alignment.letters import exchanged_in_pairs, pairs_in_any_order
 from policy_xwalk.alignment.passages import Passage
-from policy_xwalk.alignment.scoring import best_part, exchanged_words
+from policy_xwalk.alignment.scoring import best_part
 from policy_xwalk.records import Action, Number
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix
 
     Matrix = NDArray[np.float64]
+    Places = NDArray[np.int64]
 
 THRESHOLD = 0.37
 """Likeness above which two actions are the same work; set as the thresholds of :mod:`matching`."""
@@ -41,6 +41,9 @@ _TELLING = 40
 
 _ANY_TEXT, _SAME_CHARACTERS = 0.12, 0.68
 """Likeness of texts from which they are looked at character by character, and the share that makes them one."""
+
+_PLACES = {"settlement", "layer", "age_of_building"}
+"""Facets that say where: one title may leave them open."""
 
 _SHORT = 30
 """A text shorter than this says less than the texts below its heading."""
@@ -72,10 +75,12 @@ class Work:
     """What the heading says without what plans vary freely: the whole, and each of its clauses."""
     places: list[str]
     """What the heading above it says."""
-    members: csr_matrix
-    """1 where a clause belongs to an action (to a bare heading also through those below it)."""
-    weighed: csr_matrix
-    """The same with the number of the clause's characters in place of 1."""
+    owning: Places
+    """The actions of each clause, clause by clause: a clause also belongs to the bare headings above it."""
+    starts: Places
+    """Where those of each clause begin; one more at the end."""
+    characters: NDArray[np.float64]
+    """Characters of each clause."""
     lengths: NDArray[np.float64]
     """Characters of all clauses of each action."""
 
@@ -83,7 +88,6 @@ class Work:
     def of(cls, actions: tuple[Action, ...], passages: Sequence[Passage]) -> Work:
         """Gather clauses by action; a heading with little text of its own speaks with the texts below it."""
         import numpy as np
-        from scipy.sparse import csr_matrix
 
         own: list[list[Passage]] = [[] for _ in actions]
         for passage in passages:
@@ -97,10 +101,10 @@ class Work:
                     if other != index and child.number.startswith(below):
                         whole[index].extend(own[other])
                         bare[index] = True
-        rows = [index for index, clauses in enumerate(whole) for _ in clauses]
-        columns = [clause.place for clauses in whole for clause in clauses]
-        members = csr_matrix(([1.0] * len(rows), (rows, columns)), shape=(len(actions), len(passages)))
+        owners = np.asarray([index for index, clauses in enumerate(whole) for _ in clauses], dtype=np.int64)
+        owned = np.asarray([clause.place for clauses in whole for clause in clauses], dtype=np.int64)
         characters = np.asarray([len(clause.plain) for clause in passages], dtype=np.float64)
+        by_clause = np.argsort(owned, kind="stable")
         return cls(
             actions,
             whole,
@@ -109,28 +113,36 @@ class Work:
             bare,
             [tuple(map(plain_title, title_parts(action.title))) for action in actions],
             [plain_title(action.parent or action.section or "") for action in actions],
-            members,
-            members.multiply(characters).tocsr(),
-            members @ characters,
+            owners[by_clause],
+            np.searchsorted(owned[by_clause], np.arange(len(passages) + 1)),
+            characters,
+            np.bincount(owners, weights=characters[owned], minlength=len(actions)).astype(np.float64),
         )
 
+    def owners(self, clauses: Places) -> tuple[Places, Places]:
+        """The actions of some clauses, given by their places: index into ``clauses``, and number of the action."""
+        import numpy as np
 
-def match_actions(
-    weights: Weights, upper: Work, local: Work, likeness: Matrix, bounds: tuple[list[Passage], list[Passage]]
-) -> tuple[list[Group], Matrix]:
-    """Groups of actions that answer each other, and the likeness of every pair.
+        counts = (self.starts[1:] - self.starts[:-1])[clauses]
+        index = np.repeat(np.arange(len(clauses)), counts)
+        within = np.arange(len(index)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return index, self.owning[self.starts[clauses][index] + within]
 
-    ``likeness`` is that of every upper clause to every local clause, ``bounds`` the clauses in its order.
-    """
+
+def match_actions(weights: Weights, upper: Work, local: Work, pairs: ClausePairs) -> tuple[list[Group], Matrix]:
+    """Groups of actions that answer each other, and the likeness of every pair."""
     import numpy as np
 
     if not upper.actions or not local.actions:
         return [], np.full((len(upper.actions), len(local.actions)), -np.inf)
     titles = best_part(weights, upper.titles, local.titles, _TITLE_WORDS)
     texts = weights.cosine(upper.texts, local.texts)
-    held, holding = _shares(upper, local, likeness)
-    _lead_untitled(bounds[0], local, likeness, holding)
-    _lead_untitled(bounds[1], upper, likeness.T, held.T)
+    same = pairs.values >= SAME_THING
+    rows, columns = pairs.rows[same], pairs.columns[same]
+    held, holding = _shares(upper, local, rows, columns), _shares(local, upper, columns, rows)
+    _lead_untitled(pairs.upper, local, pairs.near_local, holding)
+    _lead_untitled(pairs.local, upper, pairs.near_upper, held)
+    holding = holding.T
     places = alike(weights, upper.places, local.places)
     scores = _scores(upper, local, titles, texts, held, holding, places)
     groups = []
@@ -146,34 +158,36 @@ def match_actions(
     return _regroup(upper, local, groups, scores, titles, held, holding), scores
 
 
-def _shares(upper: Work, local: Work, likeness: Matrix) -> tuple[Matrix, Matrix]:
-    """Share of each upper action's clauses that a local action holds, and the reverse; by length of clause."""
+def _shares(side: Work, other: Work, own: Places, others: Places) -> Matrix:
+    """Share of the clauses of each action of one plan that stand in each action of another, by length of clause.
+
+    ``own`` and ``others`` are the places of the clauses of both plans that speak of the same thing, pair by pair.
+    """
     import numpy as np
-    from scipy.sparse import csr_matrix
 
-    if not likeness.size:
-        held = np.zeros((len(upper.actions), len(local.actions)))
-        return held, np.zeros_like(held)
-    strong = csr_matrix(likeness >= SAME_THING, dtype=np.float64)
-    # Which clause stands in which action of the other plan.
-    in_local, in_upper = (strong @ local.members.T).sign(), (strong.T @ upper.members.T).sign()
-    held = (upper.weighed @ in_local).toarray()
-    holding = (local.weighed @ in_upper).toarray()
-    held /= np.maximum(1.0, upper.lengths)[:, None]
-    holding /= np.maximum(1.0, local.lengths)[:, None]
-    return held, holding.T
+    shape = len(side.actions), len(other.actions)
+    # Each clause once for each action of the other plan in which it stands, then once for each of its own actions.
+    pairs, actions = other.owners(others)
+    cells = np.unique(own[pairs] * shape[1] + actions)
+    clauses, columns = np.divmod(cells, shape[1])
+    pairs, actions = side.owners(clauses)
+    cells, lengths = actions * shape[1] + columns[pairs], side.characters[clauses[pairs]]
+    held = np.bincount(cells, weights=lengths, minlength=shape[0] * shape[1]).reshape(shape)
+    return np.asarray(held / np.maximum(1.0, side.lengths)[:, None])
 
 
-def _lead_untitled(whole: list[Passage], parts: Work, likeness: Matrix, shares: Matrix) -> None:
-    """An item without a title is named by its first clause: where that stands in another text, the item does."""
+def _lead_untitled(whole: list[Passage], parts: Work, near: Sequence[Near], shares: Matrix) -> None:
+    """An item without a title is named by its first clause: where that stands in another text, the item does.
+
+    ``shares`` has a row for each of the parts and a column for each action of the whole.
+    """
     for index, action in enumerate(parts.actions):
-        if action.untitled is not True or not parts.passages[index] or not whole:
+        if action.untitled is not True or not parts.passages[index]:
             continue
-        column = likeness[:, parts.passages[index][0].place]
-        best = int(column.argmax())
-        if column[best] >= _LEAD:
-            owner = whole[best].action
-            shares[owner, index] = max(shares[owner, index], FOLDED + 0.15)
+        place, value = next(iter(near[parts.passages[index][0].place]), (0, 0.0))
+        if value >= _LEAD:
+            owner = whole[place].action
+            shares[index, owner] = max(shares[index, owner], FOLDED + 0.15)
 
 
 def _scores(
@@ -194,25 +208,38 @@ def _scores(
     scores = np.where(titles >= 0.97, np.maximum(scores, 0.8 + 0.1 * texts + 0.1 * places), scores)
     scores = np.maximum(scores, _reworded(upper, local, texts, scores))
     result = np.full(scores.shape, -np.inf)
-    facets_u = [facets_of(action.title) for action in upper.actions]
-    facets_l = [facets_of(action.title) for action in local.actions]
-    for row, column in zip(*np.nonzero((scores > THRESHOLD * 0.6) | (held > 0.3) | (holding > 0.3)), strict=True):
-        u, v = int(row), int(column)
-        if conflict(facets_u[u], facets_l[v]) is not None:
-            continue
-        first, second = upper.actions[u], local.actions[v]
-        change = 0.0
-        if (first.kind == "safeguard") != (second.kind == "safeguard"):
-            change -= 0.12
-        if (first.kind in ("box_item", "project")) != (second.kind in ("box_item", "project")):
-            change -= 0.06
-        if titles[u, v] < 0.97:
-            open_facets = set(unshared(facets_u[u], facets_l[v])) - {"settlement", "layer", "age_of_building"}
-            change -= 0.05 * min(2, len(open_facets))
-        if titles[u, v] < 0.97 and texts[u, v] < 0.25:
-            change -= 0.5 * exchanged_words(plain_title(first.title), plain_title(second.title))
-        result[u, v] = min(1.0, scores[u, v] + change)
+    rows, columns = np.nonzero((scores > THRESHOLD * 0.6) | (held > 0.3) | (holding > 0.3))
+    change = _distances(upper, local, rows, columns, titles[rows, columns], texts[rows, columns])
+    result[rows, columns] = np.minimum(1.0, scores[rows, columns] + change)
     return result
+
+
+def _distances(upper: Work, local: Work, rows: Places, columns: Places, titles: Matrix, texts: Matrix) -> Matrix:
+    """What other kinds, facets left open and words exchanged in the titles take off some pairs of actions.
+
+    Numbers not above zero; ``-inf`` where the titles exclude each other. The first pair is that of the first of
+    ``rows`` and of ``columns``, and so on; ``titles`` and ``texts`` are the likeness of each pair.
+    """
+    import numpy as np
+
+    change = np.zeros(len(rows))
+    for kinds, less in ((("safeguard",), 0.12), (("box_item", "project"), 0.06)):
+        of_kind = [np.asarray([action.kind in kinds for action in work.actions]) for work in (upper, local)]
+        change -= np.where(of_kind[0][rows] != of_kind[1][columns], less, 0.0)
+    facets = [[facets_of(action.title) for action in work.actions] for work in (upper, local)]
+    names = [[frozenset(name for name, _ in found.values) for found in side] for side in facets]
+    opened, apart = np.zeros(len(rows)), np.zeros(len(rows), dtype=bool)
+    for n, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+        first, second = names[0][row], names[1][column]
+        if first or second:
+            opened[n] = len((first ^ second) - _PLACES)
+            apart[n] = not first.isdisjoint(second) and conflict(facets[0][row], facets[1][column]) is not None
+    other = titles < 0.97
+    change -= np.where(other, 0.05 * np.minimum(2, opened), 0.0)
+    worded = other & (texts < 0.25)
+    bare = [title[0] for title in upper.titles], [title[0] for title in local.titles]
+    change[worded] -= 0.25 * exchanged_in_pairs(*bare, rows[worded], columns[worded])
+    return np.where(apart, -np.inf, change)
 
 
 def _reworded(upper: Work, local: Work, texts: Matrix, scores: Matrix) -> Matrix:
@@ -231,7 +258,7 @@ def _reworded(upper: Work, local: Work, texts: Matrix, scores: Matrix) -> Matrix
     highest = 2 * np.minimum.outer(*sizes) / np.maximum(1, np.add.outer(*sizes))
     likely = (highest >= _SAME_CHARACTERS) & (0.6 * highest > scores)
     rows, columns = np.nonzero(likely & (texts > _ANY_TEXT) & (lengths > 0.5) & (lengths < 2.0))
-    both = pairs_in_any_order([first[row] for row in rows], [second[column] for column in columns])
+    both = pairs_in_any_order(first, second, rows, columns)
     shares = 2 * both / np.maximum(1, sizes[0][rows] + sizes[1][columns])
     for n in np.flatnonzero((shares >= _SAME_CHARACTERS) & (0.6 * shares > scores[rows, columns])):
         u, v = int(rows[n]), int(columns[n])

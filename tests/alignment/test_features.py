@@ -75,7 +75,9 @@ def test_whether_a_clause_is_carried_is_known_from_how_much_of_it_is(first: str,
 def test_shared_characters(first: str, second: str) -> None:
     assert in_any_order(first, second) == (Counter(first) & Counter(second)).total()
     assert in_order(first, second) <= in_any_order(first, second)
-    assert pairs_in_any_order([first], [second]).tolist() == [in_any_order(first, second)]
+    places = np.asarray([0, 1, 1]), np.asarray([1, 0, 1])
+    expected = [in_any_order(first, second), in_any_order(second, first), in_any_order(second, second)]
+    assert pairs_in_any_order([first, second], [first, second], *places).tolist() == expected
     if first + second:
         assert fuzz.ratio(first, second) == pytest.approx(200 * in_order(first, second) / len(first + second))
 
