@@ -56,6 +56,10 @@ class BadCorpus(PlanError):
     code = "bad_corpus"
 
 
+class Unreachable(PlanError):
+    """A place behind a URL does not answer, refuses, or is not there; it may be otherwise at another time."""
+
+
 class MissingExtra(PlanError):
     """A library that an optional step needs is not installed."""
 

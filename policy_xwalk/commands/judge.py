@@ -165,20 +165,24 @@ def _merge(files: Sequence[Path], output: Path | None, lang: Lang) -> None:
         raise click.exceptions.Exit(2)
 
 
-def followed(folder: Path, out: Path | None, named: Sequence[Path], lang: Lang) -> Judged:
-    """The judgements that a run follows, those in the workbook that it will replace taken over first."""
+def followed(folder: Path, out: Path | None, named: Sequence[Path], lang: Lang, shown: str = "") -> Judged:
+    """The judgements that a run follows, those in the workbook that it will replace taken over first.
+
+    ``shown`` is what people are told of where ``out`` is, where that is another name.
+    """
     from policy_xwalk.judgements.collect import WORKBOOK, collect_workbook, followed_files
     from policy_xwalk.judgements.store import JUDGEMENTS_FILE
 
     if out is not None:
         collected = collect_workbook(out, user_name, followed_files(folder, out, named).judgements)
         if collected.added:
-            store = out / JUDGEMENTS_FILE
+            store = f"{shown}/{JUDGEMENTS_FILE}" if shown else out / JUDGEMENTS_FILE
             tell(say("judge_collected", lang, count=collected.added, who=collected.who, book=WORKBOOK, file=store))
         for problem in collected.problems:
             tell(error_message(problem))
         if collected.kept is not None:
-            tell(say("judge_kept", lang, book=WORKBOOK, file=collected.kept))
+            kept = f"{shown}/{collected.kept.name}" if shown else collected.kept
+            tell(say("judge_kept", lang, book=WORKBOOK, file=kept))
     return followed_files(folder, out, named)
 
 

@@ -67,7 +67,8 @@ def run_command(lang: Lang) -> click.Command:
 
 def place(name: str) -> Path:
     """A folder on this machine or behind a URL, with the interface of a path; the latter needs the extra ``scale``."""
-    from policy_xwalk.scale.store import is_url, url_path
+    from policy_xwalk.scale.remote import is_url
+    from policy_xwalk.scale.remote_path import url_path
 
     return url_path(name) if is_url(name) else Path(name)
 
@@ -99,18 +100,21 @@ def _run(
     from policy_xwalk.audit.options import at_or_above
     from policy_xwalk.commands.audit import audit_options
     from policy_xwalk.run import run_into
+    from policy_xwalk.scale.judged import judged_here
     from policy_xwalk.scale.results import Results
     from policy_xwalk.scale.store import LostPart
 
     asked = wanted_outputs(outputs)
     rules = audit_options(select, ignore)
     results = Results(output)
-    judged = followed(place(folder), None if results.remote else Path(output), judgements, lang)
+    plans = place(folder)
+    with judged_here(folder, workbook=False) as beside, judged_here(output, workbook=True) as among:
+        judged = followed(beside, among, judgements, lang, results.address if results.remote else "")
     for left in reversed(range(_ATTEMPTS)):
         try:
             with (
                 progress_bars(lang) as progress,
-                run_into(place(folder), results, progress, rules, workers, scheduler, judged, limit) as run,
+                run_into(plans, results, progress, rules, workers, scheduler, judged, limit) as run,
             ):
                 failed = [error_message(error) for _, error in run.failures]
                 review = run.review()
@@ -156,7 +160,7 @@ def _write(
     """Write the results, and give the closing lines."""
     from policy_xwalk.judgements.collect import remember_workbook
     from policy_xwalk.reporting.output import FILES
-    from policy_xwalk.scale.outputs import OVERVIEW, forget_columns
+    from policy_xwalk.scale.outputs import OVERVIEW, PARQUET, forget_columns
 
     small = len(run.plans) <= limit
     chosen = asked or (tuple(OUTPUTS) if small else STREAMED)
@@ -167,10 +171,12 @@ def _write(
             links = _write_whole(run, folder, whole, failed, lang, progress)
         if not small:
             links = _write_streamed(run, folder, chosen, lang, progress)
-        elif not results.remote:
+        elif results.remote:
+            results.remove(PARQUET)
+            results.remove(OVERVIEW)
+        else:
             forget_columns(folder)
-        if not results.remote:
-            remember_workbook(folder)
+        remember_workbook(folder)
     items = len(run.plans) + sum(sum(found.read.head.counts.values()) for found in run.found)
     first = FILES[0] if "page" in chosen else OVERVIEW if "overview" in chosen and not small else None
     page = Path(results.address) / first if first and not results.remote else None

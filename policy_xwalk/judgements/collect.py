@@ -15,7 +15,10 @@ from policy_xwalk.judgements.store import JUDGEMENTS_FILE, Judged, append_judgem
 from policy_xwalk.records import Judgement
 
 WORKBOOK = "crosswalk.xlsx"
-_WORK, _WRITTEN = ".work", "workbook.sha256"
+NOTE = ".work/workbook.sha256"
+"""What the run noted of the workbook that it wrote."""
+KEPT = f"{WORKBOOK.removesuffix('.xlsx')}.kept-{{}}.xlsx"
+"""Name of a workbook that was put aside, with a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,12 @@ def remember_workbook(out: Path) -> None:
     """Note what the run wrote, so that the next one can tell whether anybody touched it."""
     book = out / WORKBOOK
     if book.is_file():
-        (out / _WORK).mkdir(exist_ok=True)
-        (out / _WORK / _WRITTEN).write_text(_digest(book), "ascii")
+        (out / NOTE).parent.mkdir(exist_ok=True)
+        (out / NOTE).write_text(_digest(book), "ascii")
 
 
 def _written(out: Path) -> str:
-    note = out / _WORK / _WRITTEN
+    note = out / NOTE
     return note.read_text("ascii", errors="replace").strip() if note.is_file() else ""
 
 
@@ -101,7 +104,7 @@ def _put_aside(book: Path) -> Path:
     """Copy the workbook to a free name beside it; one of the same content that is there already is enough."""
     number = 1
     while True:
-        aside = book.with_name(f"{book.stem}.kept-{number}{book.suffix}")
+        aside = book.with_name(KEPT.format(number))
         if not aside.exists():
             copyfile(book, aside)
             return aside

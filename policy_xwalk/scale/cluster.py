@@ -14,8 +14,9 @@ from statistics import median
 from typing import Any
 
 from policy_xwalk.errors import MissingExtra, PlanError
+from policy_xwalk.scale.remote import is_url, open_url, reaching
 from policy_xwalk.scale.steps import work
-from policy_xwalk.scale.store import Store, is_url, open_store, open_url
+from policy_xwalk.scale.store import Store, open_store, prove_writable
 from policy_xwalk.scale.units import Died, Job, Outcome, Unit, pack, unpack_outcome
 from policy_xwalk.scale.versions import whole_digest
 
@@ -30,25 +31,28 @@ _AHEAD = 4
 
 
 def greet(store: str, folder: str) -> str:
-    """Run by each worker at the start: the digest of its code, and what it cannot reach, a line each."""
+    """Run by each worker at the start: the digest of its code, and what it cannot reach and why, a line each."""
     missing = []
-    if not _reachable(folder):
-        missing.append(folder)
-    try:
-        open_store(store).put("blob", "00" * 20, b"")
-    except (OSError, PlanError):
-        missing.append(store)
+    for place, reach in ((folder, _see), (store, _write_to)):
+        try:
+            reach(place)
+        except (OSError, PlanError) as error:
+            reason = error.params.get("found") if isinstance(error, PlanError) else error.strerror
+            missing.append(f"{place}\t{reason or type(error).__name__}")
     return "\n".join([whole_digest(), *missing])
 
 
-def _reachable(folder: str) -> bool:
+def _write_to(store: str) -> None:
+    prove_writable(open_store(store))
+
+
+def _see(folder: str) -> None:
     if not is_url(folder):
-        return Path(folder).is_dir()
-    try:
-        files, path = open_url(folder)
-        return bool(files.exists(path))
-    except (OSError, PlanError):
-        return False
+        Path(folder).stat()
+        return
+    files, path = open_url(folder)
+    with reaching(folder):
+        files.info(path)
 
 
 class Cluster:
@@ -95,7 +99,8 @@ class Cluster:
             if code != self._code:
                 raise PlanError("worker_other_version", file=worker, found=code, expected=self._code)
             if missing:
-                raise PlanError("worker_cannot_see", file=missing[0], found=worker)
+                place, _, reason = missing[0].partition("\t")
+                raise PlanError("worker_cannot_see", file=place, found=worker, reason=reason)
 
     def each(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, Outcome]]:
         waiting = iter(units)

@@ -25,6 +25,7 @@ from policy_xwalk.reporting.page.render import render_overview
 from policy_xwalk.reporting.tables import RunInfo
 from policy_xwalk.scale.kept import Run
 from policy_xwalk.scale.pieces import PairCells, Pieces, lines
+from policy_xwalk.scale.results import COLUMNS
 from policy_xwalk.scale.steps import exporting_code, load_plan
 from policy_xwalk.scale.store import read_part
 from policy_xwalk.scale.tables import TABLES, TableName, parquet_bytes
@@ -36,7 +37,7 @@ from policy_xwalk.wording.terms import OUTCOMES, term
 
 BATCH = 50
 """Plans or pairs in one piece: few enough for memory, enough that there are not too many files."""
-PARQUET = "parquet"
+PARQUET = COLUMNS
 OVERVIEW = "overview.html"
 LARGE = (OVERVIEW, "records.jsonl", "links.jsonl", "findings.jsonl", "matrix.csv")
 """What a large run writes beside the folder of Parquet files."""

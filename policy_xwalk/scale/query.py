@@ -18,7 +18,7 @@ from typing import Any, Literal
 import msgspec
 
 from policy_xwalk.errors import MissingExtra, PlanError
-from policy_xwalk.scale.store import is_url, open_url
+from policy_xwalk.scale.remote import RemoteFolder, is_url
 from policy_xwalk.scale.tables import KINDS, TABLES, TableName
 
 Form = Literal["table", "csv", "jsonl", "md"]
@@ -138,16 +138,12 @@ def _here(results: str) -> Iterator[Path]:
             raise PlanError("no_results", file=results)
         yield folder
         return
-    files, root = open_url(results)
+    there = RemoteFolder(results)
     with tempfile.TemporaryDirectory(prefix="policy-xwalk-") as made:
-        wanted = files.find(f"{root}/parquet") if files.exists(f"{root}/parquet") else []
-        wanted = wanted or [f"{root}/{name}.jsonl" for name in ("records", "links", "findings")]
-        if not files.exists(wanted[0]):
+        wanted = there.names("parquet") or [f"{name}.jsonl" for name in ("records", "links", "findings")]
+        fetched = [name for name in wanted if there.fetch(name, Path(made) / name)]
+        if wanted[0] not in fetched:
             raise PlanError("no_results", file=results)
-        for path in wanted:
-            target = Path(made) / str(path)[len(root) :].lstrip("/")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            files.get_file(path, str(target))
         yield Path(made)
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from policy_xwalk.errors import PlanError
+from policy_xwalk.scale.remote import RemoteFolder, is_url
 from policy_xwalk.scale.state import State, decode_state, encode_state, used_lines, used_parts
-from policy_xwalk.scale.store import FolderStore, RemoteStore, Store, is_url, open_url
+from policy_xwalk.scale.store import FolderStore, RemoteStore, Store, prove_writable
 
 WORK = ".work"
 """Folder of the parts within the results; it may be deleted at any time, the next run makes it anew."""
+COLUMNS = "parquet"
+"""Folder of the Parquet pieces within the results."""
 _STATE, _USED, _LOCK = "state.json", "used.txt", "lock"
 _ORPHAN_SECONDS = 3600
 
@@ -26,6 +28,7 @@ class Results:
     def __init__(self, address: str) -> None:
         self.address = address.rstrip("/") if is_url(address) else address
         self.remote = is_url(address)
+        self._there = RemoteFolder(self.address) if self.remote else None
         self.store: Store = (
             RemoteStore(f"{self.address}/{WORK}") if self.remote else FolderStore(Path(address).absolute() / WORK)
         )
@@ -36,9 +39,10 @@ class Results:
         """Hold the results against other runs; raises :class:`~policy_xwalk.errors.PlanError` where one is at work.
 
         The system lets go of the lock when the process ends, however it ends. There is none behind a URL: there each
-        file is put whole, and of two runs at once the later one stands.
+        file is put whole, and of two runs at once the later one stands. Whether one may write there is tried out.
         """
         if self.remote:
+            prove_writable(self.store)
             yield
             return
         from filelock import FileLock, Timeout
@@ -106,31 +110,24 @@ class Results:
                     if (kind, key) not in used and (kind, key) not in before:
                         self.store.drop(kind, key)
                         dropped += 1
-        if isinstance(self.store, FolderStore):
-            for path in self.store.leftovers():
-                if time.time() - path.stat().st_mtime > _ORPHAN_SECONDS:
-                    path.unlink(missing_ok=True)
+        self.store.tidy(_ORPHAN_SECONDS)
         if used != before:
             self._put(_USED, used_lines(used))
         return dropped
 
     def _get(self, name: str) -> bytes | None:
+        if self._there is not None:
+            return self._there.get(f"{WORK}/{name}")
         try:
-            if self.remote:
-                files, root = open_url(self.address)
-                data: bytes = files.cat_file(f"{root}/{WORK}/{name}")
-                return data
             return (Path(self.address) / WORK / name).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
 
     def _put(self, name: str, data: bytes) -> None:
+        if self._there is not None:
+            self._there.put(f"{WORK}/{name}", data)
+            return
         with self.errors():
-            if self.remote:
-                files, root = open_url(self.address)
-                files.makedirs(f"{root}/{WORK}", exist_ok=True)
-                files.pipe_file(f"{root}/{WORK}/{name}", data)
-                return
             path = Path(self.address) / WORK / name
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_name(f".{name}.{os.getpid()}")
@@ -139,18 +136,27 @@ class Results:
 
     @contextmanager
     def folder(self) -> Iterator[Path]:
-        """A folder on this machine to write the final files into; behind a URL they are put there afterwards."""
-        if not self.remote:
+        """A folder on this machine to write the final files into; behind a URL they are put there afterwards.
+
+        Each file is put whole, one after the other. Where there are pieces of columns among them, those of an
+        earlier, larger run go: a question in SQL is asked to all that are there.
+        """
+        if self._there is None:
             path = Path(self.address)
             path.mkdir(parents=True, exist_ok=True)
             yield path
             return
         with tempfile.TemporaryDirectory(prefix="policy-xwalk-") as made:
             yield Path(made)
-            files, root = open_url(self.address)
-            with self.errors():
-                for path in sorted(Path(made).rglob("*")):
-                    if path.is_file():
-                        target = f"{root}/{path.relative_to(made).as_posix()}"
-                        files.makedirs(target.rpartition("/")[0], exist_ok=True)
-                        files.put_file(str(path), target)
+            files = {path.relative_to(made).as_posix(): path for path in Path(made).rglob("*") if path.is_file()}
+            for name in sorted(files):
+                self._there.put(name, files[name])
+            if any(name.startswith(f"{COLUMNS}/") for name in files):
+                self.remove(COLUMNS, but=files)
+
+    def remove(self, folder: str, but: Container[str] = ()) -> None:
+        """Remove a file or all files of a folder among results behind a URL."""
+        if self._there is not None:
+            for name in self._there.names(folder):
+                if name not in but:
+                    self._there.remove(name)

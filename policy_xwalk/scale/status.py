@@ -8,10 +8,11 @@ from typing import Literal
 
 from policy_xwalk.corpus import Corpus, CorpusEntry
 from policy_xwalk.errors import PlanError
+from policy_xwalk.scale.remote import is_url, read_url
 from policy_xwalk.scale.results import Results
 from policy_xwalk.scale.state import FileState, State, stamp_of
 from policy_xwalk.scale.steps import read_key, reading_code
-from policy_xwalk.scale.store import is_url, open_url, read_head
+from policy_xwalk.scale.store import read_head
 from policy_xwalk.scale.units import Described, Fault, digest, unpack_head
 
 FileStatus = Literal["new", "done", "stale", "failed", "gone"]
@@ -31,16 +32,18 @@ class Standing:
 def status_of(corpus: Corpus, results: Results) -> tuple[Standing, ...]:
     """Every file of the folder, then those that are gone from it. Nothing is written, no plan is extracted."""
     state = results.state()
+    # Before the parts are listed: behind a URL what is known of the files of the folder is forgotten then.
+    stamps = {entry.file: stamp_of(str(entry.path), time.time_ns()) for entry in corpus.entries}
     kept = results.store.keys("plan")
-    found = [each for entry in corpus.entries for each in _standings(entry, state, results, kept)]
+    found = [each for entry in corpus.entries for each in _standings(entry, stamps[entry.file], state, results, kept)]
     present = {entry.file for entry in corpus.entries}
     gone = sorted(set(state.files) - present)
     return (*found, *(Standing(file, "gone", ("not_in_folder",)) for file in gone))
 
 
-def _standings(entry: CorpusEntry, state: State, results: Results, kept: set[str]) -> list[Standing]:
+def _standings(entry: CorpusEntry, stamp: str, state: State, results: Results, kept: set[str]) -> list[Standing]:
     """How a file stands; of an archive that was read, also the files in it that gave no plan."""
-    whole, key = _standing(entry, state, results, kept)
+    whole, key = _standing(entry, stamp, state, results, kept)
     data = read_head(results.store, "plan", key) if whole.status == "done" else None
     members = unpack_head(data).members if data is not None else ()
     found = [whole]
@@ -54,11 +57,10 @@ def _standings(entry: CorpusEntry, state: State, results: Results, kept: set[str
     return found
 
 
-def _standing(entry: CorpusEntry, state: State, results: Results, kept: set[str]) -> tuple[Standing, str]:
+def _standing(entry: CorpusEntry, stamp: str, state: State, results: Results, kept: set[str]) -> tuple[Standing, str]:
     """How a file stands, and the key of its part."""
     described, place = Described.of(entry), str(entry.path)
     seen = state.files.get(entry.file)
-    stamp = stamp_of(place, time.time_ns())
     sha256 = seen.sha256 if seen and seen.sha256 and stamp and stamp == seen.stamp else _sha256(place)
     key = read_key(sha256, entry.file, described)
     if key in kept:
@@ -93,8 +95,7 @@ def _sha256(place: str) -> str:
 
     try:
         if is_url(place):
-            files, path = open_url(place)
-            return hashlib.sha256(files.cat_file(path)).hexdigest()
+            return hashlib.sha256(read_url(place)).hexdigest()
         with open(Path(place), "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

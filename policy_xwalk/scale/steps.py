@@ -20,16 +20,15 @@ import msgspec
 from msgspec.structs import replace
 
 from policy_xwalk.corpus import CorpusEntry
-from policy_xwalk.errors import MissingExtra, PlanError, UnreadableFile
+from policy_xwalk.errors import MissingExtra, PlanError, Unreachable, UnreadableFile
 from policy_xwalk.records import Finding, Indicator, Link, Plan, PlanRecords
 from policy_xwalk.scale.ids import renamed
+from policy_xwalk.scale.remote import is_url, read_url
 from policy_xwalk.scale.store import (
     Kind,
     LostPart,
     Store,
-    is_url,
     open_store,
-    open_url,
     read_head,
     read_part,
     write_part,
@@ -133,6 +132,8 @@ def do(unit: Unit, store: Store) -> Outcome:
                 return _export(unit, store)
     except LostPart as lost:
         return Lost(lost.kind, lost.key)
+    except Unreachable as error:
+        return Stopped(Fault.of(error))
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         code = "no_space" if full else "cannot_write"
@@ -143,6 +144,8 @@ def do(unit: Unit, store: Store) -> Outcome:
 def _read(unit: ReadUnit, store: Store) -> Read:
     try:
         data = _bytes(unit, store)
+    except Unreachable:
+        raise
     except PlanError as error:
         # Nothing was read, so nothing can be kept under its digest.
         return Read("", "", PlanHead(fault=Fault.of(error)))
@@ -173,12 +176,11 @@ def _bytes(unit: ReadUnit, store: Store) -> bytes:
         return read_part(store, "blob", unit.blob)[1]
     if not is_url(unit.place):
         return read_bytes(Path(unit.place))
-    files, path = open_url(unit.place)
     try:
-        data: bytes = files.cat_file(path)
+        data = read_url(unit.place)
     except FileNotFoundError as error:
         raise UnreadableFile("file_not_found", file=unit.file) from error
-    except OSError as error:
+    except PermissionError as error:
         raise UnreadableFile("no_permission", file=unit.file, found=type(error).__name__) from error
     if not data:
         raise UnreadableFile("empty_file", file=unit.file)

@@ -8,14 +8,15 @@ same part at once: what they write is the same.
 from __future__ import annotations
 
 import os
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from struct import Struct, error
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 from uuid import uuid4
 
-from policy_xwalk.errors import MissingExtra, PlanError
+from policy_xwalk.scale.remote import RemoteFolder, is_url
 
 Kind = Literal["plan", "text", "blob", "inside", "links", "between", "export"]
 """A plan's records; its text; a file of an archive; findings inside a plan; links of a pair; findings on
@@ -46,13 +47,17 @@ class Store(Protocol):
         """The stored bytes, or the first ``length`` of them; None where there are none."""
 
     def put(self, kind: Kind, key: str, data: bytes) -> None:
-        """Store bytes whole or not at all; raises :class:`OSError` where there is no room."""
+        """Store bytes whole or not at all; raises :class:`OSError` where there is no room, and behind a URL
+        :class:`~policy_xwalk.errors.Unreachable`."""
 
     def keys(self, kind: Kind) -> set[str]:
         """All keys of a kind."""
 
     def drop(self, kind: Kind, key: str) -> None:
         """Forget a part; nothing happens where it is not there."""
+
+    def tidy(self, seconds: float) -> None:
+        """Drop what killed processes left half written so long ago that no living one is still at it."""
 
 
 def write_part(store: Store, kind: Kind, key: str, head: bytes, body: bytes = b"") -> None:
@@ -110,6 +115,9 @@ class MemoryStore:
     def drop(self, kind: Kind, key: str) -> None:
         self._parts.pop((kind, key), None)
 
+    def tidy(self, seconds: float) -> None:
+        return
+
 
 class FolderStore:
     """Parts in a folder: ``plan/3f/3f9a…``, a folder for each first byte of the keys."""
@@ -153,99 +161,53 @@ class FolderStore:
     def keys(self, kind: Kind) -> set[str]:
         return {path.name for path in self._files(kind) if not path.name.startswith(".")}
 
-    def leftovers(self) -> list[Path]:
-        """Files that a killed process left half written."""
-        return [path for kind in KINDS for path in self._files(kind) if path.name.startswith(".")]
+    def tidy(self, seconds: float) -> None:
+        for path in [path for kind in KINDS for path in self._files(kind) if path.name.startswith(".")]:
+            if time.time() - path.stat().st_mtime > seconds:
+                path.unlink(missing_ok=True)
 
     def drop(self, kind: Kind, key: str) -> None:
         self._path(kind, key).unlink(missing_ok=True)
 
 
 class RemoteStore:
-    """Parts under an fsspec URL. Object stores put whole objects; elsewhere the part is moved into its place."""
-
-    _RENAMING = frozenset({"hdfs", "webhdfs", "sftp", "ssh", "smb", "file", "local", "ftp"})
+    """Parts under an fsspec URL."""
 
     def __init__(self, url: str) -> None:
         self.address = url
-        self._files, self._root = open_url(url)
-        self._made: set[str] = set()
-
-    def _path(self, kind: Kind, key: str) -> str:
-        return f"{self._root}/{kind}/{key[:2]}/{key}"
+        self._folder = RemoteFolder(url)
+        self._halves: dict[Kind, list[str]] = {}
 
     def get(self, kind: Kind, key: str, length: int | None = None) -> bytes | None:
-        try:
-            data: bytes = self._files.cat_file(self._path(kind, key), start=None, end=length)
-        except FileNotFoundError:
-            return None
-        return data
+        return self._folder.get(f"{kind}/{key[:2]}/{key}", length)
 
     def put(self, kind: Kind, key: str, data: bytes) -> None:
-        path = self._path(kind, key)
-        shelf = path.rpartition("/")[0]
-        if shelf not in self._made:
-            self._files.makedirs(shelf, exist_ok=True)
-            self._made.add(shelf)
-        protocol = self._files.protocol
-        if self._RENAMING.isdisjoint((protocol,) if isinstance(protocol, str) else protocol):
-            self._files.pipe_file(path, data)
-            return
-        part = f"{shelf}/.{key}.{os.getpid()}.{uuid4().hex[:8]}"
-        try:
-            self._files.pipe_file(part, data)
-            self._files.mv(part, path)
-        except BaseException:
-            if self._files.exists(part):
-                self._files.rm_file(part)
-            raise
+        self._folder.put(f"{kind}/{key[:2]}/{key}", data)
 
     def keys(self, kind: Kind) -> set[str]:
-        self._files.invalidate_cache()
-        names = (path.rpartition("/")[2] for path in self._files.find(f"{self._root}/{kind}"))
-        return {name for name in names if not name.startswith(".")}
+        paths = self._folder.names(kind)
+        self._halves[kind] = [path for path in paths if path.rpartition("/")[2].startswith(".")]
+        return {path.rpartition("/")[2] for path in paths} - {path.rpartition("/")[2] for path in self._halves[kind]}
 
     def drop(self, kind: Kind, key: str) -> None:
-        try:
-            self._files.rm_file(self._path(kind, key))
-        except FileNotFoundError:
-            return
+        self._folder.remove(f"{kind}/{key[:2]}/{key}")
+
+    def tidy(self, seconds: float) -> None:
+        # Of the parts listed last: listing them once more may be thousands of requests.
+        for path in [path for paths in self._halves.values() for path in paths]:
+            changed = self._folder.changed(path)
+            if changed is not None and time.time() - changed > seconds:
+                self._folder.remove(path)
 
 
-def is_url(place: str) -> bool:
-    """Whether a place is named by a URL (``s3://…``) and not by a path."""
-    return "://" in place
+def prove_writable(store: Store) -> None:
+    """Write a part and drop it again: what cannot be written is better known before the work than after it.
 
-
-def open_url(url: str) -> tuple[Any, str]:
-    """The file system of a URL and the path in it, without a slash at the end.
-
-    Raises :class:`~policy_xwalk.errors.MissingExtra` without fsspec or the library of that protocol.
+    Raises what writing a part raises.
     """
-    try:
-        from fsspec.core import url_to_fs
-    except ImportError as reason:
-        raise MissingExtra(library="fsspec", feature=url, extra="scale") from reason
-    try:
-        files, path = url_to_fs(url)
-    except ImportError as reason:
-        raise PlanError("no_file_system", file=url, found=str(reason)) from reason
-    except (ValueError, OSError) as reason:
-        raise PlanError("no_file_system", file=url, found=str(reason)) from reason
-    return files, str(path).rstrip("/")
-
-
-def url_path(url: str) -> Any:
-    """A place behind a URL with the interface of :class:`pathlib.Path`.
-
-    Raises :class:`~policy_xwalk.errors.MissingExtra` without universal-pathlib.
-    """
-    try:
-        from upath import UPath
-    except ImportError as reason:
-        raise MissingExtra(library="universal-pathlib", feature=url, extra="scale") from reason
-    open_url(url)
-    return UPath(url)
+    key = "00" * 20
+    store.put("blob", key, b"0")
+    store.drop("blob", key)
 
 
 def open_store(address: str) -> Store:

@@ -123,9 +123,9 @@ SCALE_ERRORS: Words = {
         "the file with policy-xwalk doctor.",
     },
     "worker_cannot_see": {
-        "zh": "{found} 看不到 {file}；集群的各台机器须能访问同一路径，请用共享文件夹或 s3:// 等网址。",
-        "en": "{found} cannot see {file}; all machines of a cluster need the same path, use a shared folder or a URL "
-        "such as s3://.",
+        "zh": "{found} 看不到 {file}（{reason}）；集群的各台机器须能访问同一路径，请用共享文件夹或 s3:// 等网址。",
+        "en": "{found} cannot see {file} ({reason}); all machines of a cluster need the same path, use a shared "
+        "folder or a URL such as s3://.",
     },
     "no_scheduler": {
         "zh": "{file}：连接不上调度器（{found}）；请核对地址，先启动 dask scheduler 和 dask worker。",
@@ -147,6 +147,21 @@ SCALE_ERRORS: Words = {
     "no_file_system": {
         "zh": "{file}：无法访问这个网址（{found}）；请核对写法，并安装该协议的 fsspec 支持（如 s3fs）。",
         "en": "{file}: this URL cannot be reached ({found}); check it and install fsspec's support for it (e.g. s3fs).",
+    },
+    "url_refused": {
+        "zh": "{file}：访问被拒绝（{found}）；请核对访问密钥和读写权限（S3 见环境变量 AWS_ACCESS_KEY_ID 等）。",
+        "en": "{file}: access refused ({found}); check the keys and what they may read and write there (for S3 the "
+        "environment variables AWS_ACCESS_KEY_ID and so on).",
+    },
+    "url_unreachable": {
+        "zh": "{file}：服务不可用（{found}）；请核对网络和服务地址（S3 见环境变量 AWS_ENDPOINT_URL），然后重新运行，"
+        "已完成的部分会保留。",
+        "en": "{file}: the service is not available ({found}); check the network and its address (for S3 the "
+        "environment variable AWS_ENDPOINT_URL), then run again, what is done is kept.",
+    },
+    "url_not_found": {
+        "zh": "{file}：这个位置不存在（{found}）；请核对写法，存储桶须先建好。",
+        "en": "{file}: there is no such place ({found}); check it, a bucket has to be made beforehand.",
     },
     "unknown_output": {
         "zh": "--outputs：没有 {found}；可用的有 {expected}。",
