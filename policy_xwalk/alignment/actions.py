@@ -11,7 +11,7 @@ from policy_xwalk.alignment.clauses import compare_texts
 from policy_xwalk.alignment.compare import Setting, relation_of
 from policy_xwalk.alignment.coverage import Coverage
 from policy_xwalk.alignment.drafts import Draft
-from policy_xwalk.alignment.features import Weights, plain, plain_title
+from policy_xwalk.alignment.features import Weights, plain_title
 from policy_xwalk.alignment.owed import Owed, keeps, owed
 from policy_xwalk.alignment.tasks import THRESHOLD, Group, Work
 from policy_xwalk.records import Action, PlanRecords
@@ -179,7 +179,7 @@ def _added(
     alone = [v for v in range(len(local.actions)) if v not in answered]
     subjects = [plain_title(local.actions[v].title) for v in alone]
     spoken = (
-        weights.cover(weights.pairs(subjects), weights.pairs([plain(passage.text) for passage in pairs.upper]))
+        weights.cover(weights.pairs(subjects), weights.pairs([passage.neutral for passage in pairs.upper]))
         if subjects and pairs.upper
         else None
     )

@@ -57,11 +57,10 @@ class ClausePairs:
         from rapidfuzz import fuzz, process
 
         texts = [passage.plain for passage in upper], [passage.plain for passage in local]
-        cosine = weights.cosine(*texts)
-        rows, columns = np.divmod(np.flatnonzero(cosine >= _TRACE), max(1, len(local)))
+        rows, columns, cosines = weights.traces(*texts, _TRACE)
         starts = np.searchsorted(rows, np.arange(len(upper) + 1))
         traces = starts.tolist(), columns.tolist()
-        values = 0.65 * cosine[rows, columns]
+        values = 0.65 * cosines
         if len(rows):
             pairs = [texts[0][row] for row in rows.tolist()], [texts[1][column] for column in traces[1]]
             ratios = process.cpdist(*pairs, scorer=fuzz.ratio, dtype=np.float32)

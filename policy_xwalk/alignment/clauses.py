@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from policy_xwalk.alignment.carrying import FOUND, carried_share, carries
+from policy_xwalk.alignment.carrying import FOUND, carries, share_of
 from policy_xwalk.alignment.clause_pairs import SAME_THING, ClausePairs, Near
 from policy_xwalk.alignment.compare import Vote
 from policy_xwalk.alignment.facets import Reach, facet_of, reach
@@ -94,7 +94,7 @@ def compare_texts(upper: Sequence[Passage], local: Sequence[Passage], pairs: Cla
             # A comma for a 、 tears a clause apart: it may stand in the whole sentence.
             sentence = pairs.local_sentences.around(other)
             if _carried_by(clause, sentence, wanted=0.85):
-                answered.update(part.place for part in sentence.clauses if carries(clause.plain, part.plain, FOUND))
+                answered.update(part.place for part in sentence.clauses if share_of(part.core, clause.core) >= FOUND)
                 result.found += 1
                 continue
         vote = _judge(clause, other, carried, result, (upper, local))
@@ -125,7 +125,7 @@ def _best(clause: Passage, local: Sequence[Passage], near: Near) -> tuple[Passag
     """The local clause that carries an upper one best, and the share of it that it carries."""
     best, share, value = None, 0.0, 0.0
     for place, alike in near[:4]:
-        held = carried_share(clause.plain, local[place].plain)
+        held = share_of(clause.core, local[place].core)
         if alike < SAME_THING and held < FOUND:
             continue
         if 0.5 * held + 0.5 * alike > value:
@@ -138,7 +138,7 @@ def _stands_elsewhere(clause: Passage, here: set[int], pairs: ClausePairs) -> bo
     for place, alike in pairs.near_upper[clause.place][:3]:
         if alike >= _ELSEWHERE and place not in here:
             other = pairs.local[place]
-            if carries(other.plain, clause.plain, _ELSEWHERE):
+            if share_of(clause.core, other.core) >= _ELSEWHERE:
                 return not _figures_differ(clause, other)
     return False
 
@@ -148,14 +148,14 @@ def _is_said(clause: Passage, there: set[int], pairs: ClausePairs) -> bool:
     near = [pairs.upper[place] for place, _ in pairs.near_local[clause.place] if place in there]
     if not near:
         return False
-    if any(carries(other.plain, clause.plain, FOUND) and not _figures_differ(clause, other) for other in near[:3]):
+    if any(share_of(clause.core, other.core) >= FOUND and not _figures_differ(clause, other) for other in near[:3]):
         return True
     return _carried_by(clause, pairs.upper_sentences.around(near[0]), wanted=0.9)
 
 
 def _carried_by(clause: Passage, sentence: Sentence, wanted: float) -> bool:
     """True where a clause stands in a sentence of several clauses, with the same figures."""
-    if not sentence.carries(clause.plain, wanted):
+    if not sentence.carries(clause, wanted):
         return False
     figures = {(q.value, q.unit) for part in sentence.clauses for q in _quantities(part.text)}
     return {(q.value, q.unit) for q in _quantities(clause.text)} <= figures
@@ -225,7 +225,7 @@ def _judge(
     if carried >= FOUND:
         return None
     _changed(what_of(upper.text), upper, local, result)
-    if carries(upper.plain, local.plain, 0.85):
+    if share_of(local.core, upper.core) >= 0.85:
         # All that the local clause says stands in the upper one, which says more.
         return "weaker"
     return "unordered"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from msgspec import UNSET
 
 from policy_xwalk.alignment.facets import Facets, facets_of
-from policy_xwalk.alignment.features import plain
+from policy_xwalk.alignment.features import make_plain, plain
 from policy_xwalk.alignment.measures import Measure, is_growth, is_total, measure
 from policy_xwalk.language.direction import direction_of
 from policy_xwalk.records import Comparator, Direction, Indicator, PlanRecords, Target, Value
@@ -51,7 +51,7 @@ class Commitment:
     growth: bool
     milestone: bool
     """True for a value on the way to a later one of the same subject."""
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...]
     """Neutral forms of the name: as it stands, without its scope, each member of an enumeration."""
 
     @property
@@ -62,11 +62,26 @@ class Commitment:
 def commitments_of(records: PlanRecords) -> tuple[list[Commitment], list[Commitment]]:
     """Table rows and prose targets of a plan, in document order."""
     end = records.plan.period.end if records.plan.period else None
+    make_plain(
+        [
+            *map(_name, records.indicators),
+            *(_SCOPE_QUANTIFIER.sub("", _name(item)) for item in records.targets),
+            *(text for item in records.targets for text in (item.subject, item.quote)),
+        ]
+    )
     series = _series(records.targets)
     return (
-        [_named(_from_indicator(item, end)) for item in records.indicators],
-        [_named(_from_target(item, end, item.id in series)) for item in records.targets],
+        [_from_indicator(item, end) for item in records.indicators],
+        [_from_target(item, end, item.id in series) for item in records.targets],
     )
+
+
+def _name(item: Indicator | Target) -> str:
+    """Scope and subject as printed."""
+    if isinstance(item, Indicator):
+        # 其中：农村 says nothing without the whole it is part of.
+        return item.name if item.part_of is UNSET else f"{item.part_of}{item.name}"
+    return item.subject if not item.scope or item.scope in item.subject else f"{item.scope}{item.subject}"
 
 
 CHANGE_WORD = re.compile(
@@ -78,20 +93,20 @@ _SHARE_OF = re.compile(r"^(?P<part>.{2,}?)占(?P<whole>.{2,}?)(?:总[数量额]|
 _MEMBERS = re.compile(r"、|，|以及|和(?!谐|平)|与|及")
 
 
-def _named(item: Commitment) -> Commitment:
-    """The figure with all its names."""
-    names = [item.subject, item.topic]
-    if item.growth and len(level := CHANGE_WORD.sub("", item.subject)) > 2:
+def _names(subject: str, topic: str, growth: bool) -> tuple[str, ...]:
+    """All names of a figure."""
+    names = [subject, topic]
+    if growth and len(level := CHANGE_WORD.sub("", subject)) > 2:
         names.append(level)
-    if len(counted := BASE_WORDS.sub("", item.subject)) > 3:
+    if "每" in subject and len(counted := BASE_WORDS.sub("", subject)) > 3:
         names.append(counted)
-    if match := _SHARE_OF.match(item.subject):
+    if "占" in subject and (match := _SHARE_OF.match(subject)):
         # 护理型床位占养老机构床位比例 is 养老机构护理型床位比例.
         names.append(f"{match['whole']}{match['part']}比例")
-    members = [part for part in _MEMBERS.split(item.topic) if len(part) > 3]
+    members = [part for part in _MEMBERS.split(topic) if len(part) > 3]
     if len(members) > 1:
         names.extend(members)
-    return replace(item, names=tuple(dict.fromkeys(names)))
+    return tuple(dict.fromkeys(names))
 
 
 def _series(targets: tuple[Target, ...]) -> set[str]:
@@ -123,20 +138,21 @@ def parse_deadline(deadline: int | str | None) -> Deadline | None:
 
 def _from_indicator(item: Indicator, end: int | None) -> Commitment:
     value = item.target
-    # 其中：农村 says nothing without the whole it is part of.
-    name = item.name if item.part_of is UNSET else f"{item.part_of}{item.name}"
+    name = _name(item)
     figure = value_measure(value, name)
     year = value.year if value is not None else None
     direction = item.direction
     if direction == "unknown":
         direction = direction_of(name, None, item.baseline, value)
     subject = plain(name)
+    topic = _RATE_TAIL.sub("", subject) or subject
+    growth = is_growth(name)
     return Commitment(
         item=item,
         name=name,
         subject=subject,
         passage=subject,
-        topic=_RATE_TAIL.sub("", subject) or subject,
+        topic=topic,
         facets=facets_of(name),
         measure=figure,
         comparator=value.comparator if value is not None else None,
@@ -147,9 +163,10 @@ def _from_indicator(item: Indicator, end: int | None) -> Commitment:
         deadline=(year, 12) if year else None,
         plan_end=end,
         direction=direction,
-        total=figure is not None and is_total(figure, name) and not is_growth(name),
-        growth=is_growth(name),
+        total=not growth and figure is not None and is_total(figure, name),
+        growth=growth,
         milestone=False,
+        names=_names(subject, topic, growth),
     )
 
 
@@ -162,8 +179,7 @@ def value_measure(value: Value | None, name: str) -> Measure | None:
 
 
 def _from_target(item: Target, end: int | None, milestone: bool) -> Commitment:
-    scope = item.scope or ""
-    name = item.subject if not scope or scope in item.subject else f"{scope}{item.subject}"
+    name = _name(item)
     figure = None if item.value is None else measure(item.value, item.value_high, item.unit, name)
     direction = item.direction
     if direction == "unknown":
@@ -172,12 +188,13 @@ def _from_target(item: Target, end: int | None, milestone: bool) -> Commitment:
         direction = "lower_is_better" if item.comparator in ("<=", "<") else "higher_is_better"
     growth = item.kind == "growth" or is_growth(item.subject)
     subject = plain(_SCOPE_QUANTIFIER.sub("", name))
+    topic = _RATE_TAIL.sub("", plain(item.subject)) or subject
     return Commitment(
         item=item,
         name=name,
         subject=subject,
         passage=_TIME.sub("", plain(item.quote)),
-        topic=_RATE_TAIL.sub("", plain(item.subject)) or subject,
+        topic=topic,
         facets=facets_of(name),
         measure=figure,
         comparator=item.comparator,
@@ -191,4 +208,5 @@ def _from_target(item: Target, end: int | None, milestone: bool) -> Commitment:
         total=figure is not None and item.kind in ("count", "funding", "level") and is_total(figure, name),
         growth=growth,
         milestone=milestone,
+        names=_names(subject, topic, growth),
     )

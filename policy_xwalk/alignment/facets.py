@@ -8,9 +8,14 @@ alike their words are. An item that names none is open, one that names both (城
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
+
+from policy_xwalk.alignment.signs import signs_of
 
 Reach = Literal["equal", "wider", "narrower", "open"]
 
@@ -270,6 +275,20 @@ _SIGNS: dict[str, re.Pattern[str]] = {
 }
 
 
+def _beginnings() -> dict[str, dict[str, list[tuple[int, int]]]]:
+    """The rows of the table by the first and the second character (none for a single one) of what they match holds."""
+    found: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    for facet, rows in enumerate(_ROWS.values()):
+        for row, (_, pattern) in enumerate(rows):
+            for beginning in sorted({sign[:2] for sign in signs_of(pattern.pattern)}):
+                found.setdefault(beginning[0], {}).setdefault(beginning[1:], []).append((facet, row))
+    return found
+
+
+_BEGINNINGS = _beginnings()
+_EVERY = [*_ROWS.items()]
+
+
 @dataclass(frozen=True, slots=True)
 class Facets:
     """The values that a text names, facet by facet."""
@@ -288,21 +307,29 @@ class Facets:
 def facets_of(text: str) -> Facets:
     """Read the facets of a name, title or subject."""
     text = _round_brackets(text)
-    named = [(name, _values(text, name)) for name, sign in _SIGNS.items() if sign.search(text)]
-    return Facets(tuple([(name, values) for name, values in named if values]))
+    named: list[tuple[str, frozenset[str]]] = []
+    likely: set[tuple[int, int]] = set()
+    for first, second in zip(text, f"{text[1:]}\n", strict=False):
+        if seconds := _BEGINNINGS.get(first):
+            likely.update(seconds.get(second, ()), seconds.get("", ()))
+    for facet, places in groupby(sorted(likely), key=itemgetter(0)):
+        name, rows = _EVERY[facet]
+        if values := _values(text, [rows[row] for _, row in places]):
+            named.append((name, values))
+    return Facets(tuple(named))
 
 
 @lru_cache(maxsize=16384)
 def facet_of(text: str, name: str) -> Facets:
     """Read one facet of a passage, where the others do not matter."""
     text = _round_brackets(text)
-    values = _values(text, name) if _SIGNS[name].search(text) else frozenset()
+    values = _values(text, _ROWS[name]) if _SIGNS[name].search(text) else frozenset()
     return Facets(((name, values),) if values else ())
 
 
-def _values(text: str, name: str) -> frozenset[str]:
+def _values(text: str, rows: Iterable[tuple[frozenset[str], re.Pattern[str]]]) -> frozenset[str]:
     values: set[str] = set()
-    for means, pattern in _ROWS[name]:
+    for means, pattern in rows:
         if pattern.search(text):
             values |= means
             text = pattern.sub("\n", text)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from policy_xwalk.alignment.grams import BITS, Counts, GramTable, code_of
+from policy_xwalk.alignment.grams import GramTable, places_of
+from policy_xwalk.alignment.signs import letters_of, signs_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,13 +21,19 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
     Matrix = NDArray[np.float64]
+    Places = NDArray[np.int64]
 
-# The whole of a territory is one scope at every level.
-_TERRITORIES = (
-    r"全国|全省|全市|全县|全区(?!域)|全州|全盟|全旗|全域|全镇|全乡"
-    r"|我国|我省|我市|我县|我区|我州|我盟|我旗|我镇|我乡|本省|本市|本县|本区|各地区?|辖区内?"
-)
-_TERRITORY = re.compile(rf"(?:[在对于](?:{_TERRITORIES})|{_TERRITORIES})(?:范围)?内?")
+# The whole of a territory is one scope at every level; by first characters, since those are looked for fastest.
+_TERRITORIES = {
+    "全": "[国省市县州盟旗域镇乡]|区(?!域)",
+    "我": "[国省市县区州盟旗镇乡]",
+    "本": "[省市县区]",
+    "各": "地区?",
+    "辖": "区内?",
+}
+_NAMED = "|".join(f"{first}(?:{rest})" for first, rest in _TERRITORIES.items())
+_AFTER = "|".join(f"(?<={first})(?:{rest})" for first, rest in _TERRITORIES.items())
+_TERRITORY = re.compile(rf"[在对于{''.join(_TERRITORIES)}](?:{_AFTER}|(?<=[在对于])(?:{_NAMED}))(?:范围)?内?")
 _TITLE_TAIL = re.compile(
     r"(?:专项行动计划|专项行动方案|行动计划|行动方案|实施计划|实施工程|专项行动|专项工程|重点工程|重大工程|行动|工程|计划)$"
 )
@@ -36,115 +42,26 @@ _LEAD = re.compile(
     r"(?:加强|强化|健全|完善|推进|推动|加快|提升|提高|优化|构建|建立|建设|深化|扩大|促进|发展|实施|开展|构筑|打造|壮大|增强|改善|"
     r"培育|做好|落实|夯实|巩固|拓展|推广|推行|营造|严格|创新|保障|坚持|补齐|规范|支持|鼓励|引导|组织|实现|确保|加大|抓好|做强|做优|做大|筑牢))+"
 )
-# Words that stand in every plan and tell little: the grams inside them count a third.
-_PALE_WORDS = [
-    "建设",
-    "体系",
-    "机制",
-    "服务",
-    "工作",
-    "能力",
-    "水平",
-    "发展",
-    "管理",
-    "制度",
-    "推进",
-    "推动",
-    "加强",
-    "强化",
-    "提升",
-    "提高",
-    "完善",
-    "健全",
-    "加快",
-    "促进",
-    "实施",
-    "开展",
-    "建立",
-    "构建",
-    "优化",
-    "实现",
-    "达到",
-    "覆盖",
-    "全覆盖",
-    "覆盖率",
-    "比例",
-    "占",
-    "率",
-    "数量",
-    "总量",
-    "面积",
-    "基本",
-    "全面",
-    "积极",
-    "重点",
-    "项目",
-    "工程",
-    "行动",
-    "计划",
-    "平台",
-    "保障",
-    "支持",
-    "鼓励",
-    "引导",
-    "落实",
-    "鼓励",
-    "质量",
-    "效能",
-    "创新",
-    "综合",
-    "公共",
-    "进一步",
-    "统筹",
-    "不断",
-    "充分",
-    "有效",
-    "深化",
-    "增强",
-    "扩大",
-    "打造",
-    "形成",
-    "规范",
-    "组织",
-    "人民",
-    "群众",
-    "相关",
-    "各类",
-    "以上",
-    "左右",
-    "每年",
-    "年底",
-    "到20",
-    "2025年",
-    "2030年",
-    "202",
-    "203",
-    "的",
-    "和",
-    "与",
-    "及",
-    "等",
-    "为",
-    "在",
-    "对",
-    "以",
-    "中",
-    "将",
-    "了",
-    "、",
-]
-_PALE = frozenset(
-    word[i : i + n] for word in _PALE_WORDS for n in (1, 2, 3) for i in range(len(word) - n + 1)
-)  # fmt: skip
-_PALE_WEIGHT = 0.35
+
+
+class Synonym(NamedTuple):
+    """Words of plans that name one thing, and the word that stands for all."""
+
+    pattern: re.Pattern[str]
+    word: str
+    signs: tuple[str, ...]
+    """Words of which a text holds one that the pattern matches; empty where it has to be tried."""
+    heads: frozenset[str]
+    """Their first characters."""
 
 
 @cache
-def synonyms() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Words of plans that name one thing, as pattern and the word that stands for all: ``data/plan_synonyms.tsv``."""
+def synonyms() -> tuple[Synonym, ...]:
+    """All of them, in order: ``data/plan_synonyms.tsv``."""
     lines = files("policy_xwalk").joinpath("data/plan_synonyms.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t", 1) for line in lines if line and not line.startswith("#"))
-    return tuple((re.compile(pattern), word) for word, pattern in rows)
+    found = ((re.compile(pattern), word, signs_of(pattern)) for word, pattern in rows)
+    return tuple(Synonym(*parts, frozenset(sign[0] for sign in parts[2])) for parts in found)
 
 
 _MOST_KEPT = 65536
@@ -164,20 +81,30 @@ def forget_plain() -> None:
     _kept.clear()
 
 
-def make_plain(texts: Iterable[str]) -> None:
-    """Find the neutral forms of many texts at once, which is several times faster than one by one."""
+def make_plain(texts: Sequence[str]) -> list[str]:
+    """The neutral forms of many texts, found at once, which is several times faster than one by one."""
     unknown = [text for text in dict.fromkeys(texts) if text not in _kept]
-    forms = _neutral("\0".join(unknown)).split("\0")
+    forms = _neutral("\0".join(unknown)).split("\0") if unknown else []
     if len(forms) == len(unknown):
         # Else a bracket that one text opens was closed in another.
         for text, form in zip(unknown, forms, strict=True):
             _keep(text, form)
+    return [*map(plain, texts)]
 
 
 def _neutral(text: str) -> str:
-    for pattern, replacement in synonyms():
-        text = pattern.sub(replacement, text)
+    letters = letters_of(text)
+    for pattern, word, signs, heads in synonyms():
+        if signs and (letters.isdisjoint(heads) or not _any_in(text, letters, signs)):
+            continue
+        text = pattern.sub(word, text)
+        letters.update(word)
     return _TERRITORY.sub("", text)
+
+
+def _any_in(text: str, letters: set[str], signs: Iterable[str]) -> bool:
+    """Whether a text holds one of some words; its letters tell that it lacks most of them."""
+    return any(letters.issuperset(sign) and sign in text for sign in signs)
 
 
 def _keep(text: str, form: str) -> str:
@@ -213,125 +140,180 @@ def title_parts(title: str) -> tuple[str, ...]:
     return (title, *parts) if len(parts) > 1 else (title,)
 
 
+_FEW = 600
+"""Grams of texts up to which no sparse matrices are made to compare them, which takes longer than the comparison."""
+
+
+class Asked(NamedTuple):
+    """Texts of one plan whose pairs of characters are compared: which plan, and their places among those searched."""
+
+    side: int
+    rows: list[int]
+
+
 class Weights:
     """TF-IDF over character 1–3-grams, learnt from the plans at hand, whose texts are counted in ``tables``.
 
-    Only texts of the tables can be weighed.
+    Only texts of the tables can be weighed; those asked for together stand in one table.
     """
 
     def __init__(self, *tables: GramTable) -> None:
         import numpy as np
 
-        # Each table has its codes in order: sorting finds the runs and merely merges them.
-        codes = np.sort(np.concatenate([table.codes for table in tables]), kind="stable")
-        codes = codes[np.concatenate([[True], codes[1:] != codes[:-1]])] if len(codes) else codes
-        places = [np.searchsorted(codes, table.codes) for table in tables]
-        frequency = np.zeros(len(codes))
-        for table, at in zip(tables, places, strict=True):
-            frequency[at] += table.frequency
+        self._tables = tables
+        self._places: dict[tuple[int, int], Places] = {}
+        for j, other in enumerate(tables):
+            for i, one in enumerate(tables[:j]):
+                self._places[i, j] = places = places_of(one.codes, other.codes)
+                met = np.flatnonzero(places >= 0)
+                self._places[j, i] = np.full(len(other.codes), -1)
+                self._places[j, i][places[met]] = met
         size = sum(table.size for table in tables)
-        single = np.where(codes < 1 << BITS, 0.5, 1.0)
-        pale = np.ones(len(codes))
-        pale[_places_of(_pale_codes(), codes)] = _PALE_WEIGHT
-        idf = (np.log((1.0 + size) / (1.0 + frequency)) + 1.0) * single * pale
-        self._known = frequency > 0
-        self._idf: Matrix = np.where(self._known, idf, 0.0)
         self._unseen = float(np.log(1.0 + size) + 1.0)
-        self._weighed = _Rows([(t.row, t.counts, at) for t, at in zip(tables, places, strict=True)], len(codes))
-        self._searched = _Rows([(t.pair_row, t.pairs, at) for t, at in zip(tables, places, strict=True)], len(codes))
-        self._set_lengths()
-        self._searched.values[:] = 1.0
+        self._idf: list[Matrix] = []
+        for i, table in enumerate(tables):
+            frequency = table.frequency
+            for j, other in enumerate(tables):
+                if i != j:
+                    frequency = frequency + np.append(other.frequency, 0.0)[self._places[i, j]]
+            idf = (np.log((1.0 + size) / (1.0 + frequency)) + 1.0) * table.shares
+            # A gram that no learnt text has tells nothing; it counts in the length of a text only.
+            self._idf.append(np.where(frequency > 0, idf, 0.0))
+        self._matrices: dict[tuple[int, int], csr_matrix] = {}
+        self._weighed = [self._weigh(table, idf) for table, idf in zip(tables, self._idf, strict=True)]
 
-    def _set_lengths(self) -> None:
-        """Weigh the counts, and make each text of length one; grams that no learnt text has count in that only."""
+    def _weigh(self, table: GramTable, idf: Matrix) -> Matrix:
+        """The counts of a table weighed, each text made of length one."""
         import numpy as np
 
-        texts = self._weighed
-        # Grams stand in a text a few times at most, so the logarithms are looked up.
-        times = texts.values.astype(np.int64)
-        damped = 1.0 + np.log(np.arange(1, 2 + int(times.max(initial=0))))
-        values = damped[times - 1] * self._idf[texts.columns]
+        rows, columns, times = table.counts
+        values = table.damped * idf.take(columns)
         squares = values * values
-        unknown = np.flatnonzero(~self._known[texts.columns])
-        squares[unknown] = texts.values[unknown] * self._unseen**2
-        lengths = np.sqrt(np.bincount(texts.rows, weights=squares, minlength=texts.count))
-        texts.values = values / np.maximum(1e-12, lengths)[texts.rows]
+        unknown = np.flatnonzero(values == 0.0)
+        squares[unknown] = times[unknown] * self._unseen**2
+        lengths = np.sqrt(np.bincount(rows, weights=squares, minlength=len(table.row)))
+        return np.asarray(values / np.repeat(np.maximum(1e-12, lengths), np.diff(table.starts)))
 
     def cosine(self, first: Sequence[str], second: Sequence[str]) -> Matrix:
-        """Cosine of every pair."""
-        return _dense(self._weighed.of(first) @ self._weighed.of(second).T)
+        """Cosine of every pair; raises :class:`KeyError` for texts that stand in no table."""
+        import numpy as np
 
-    def pairs(self, texts: Sequence[str]) -> csr_matrix:
-        """Which pairs of characters stand in each text: what :meth:`cover` compares."""
-        return self._searched.of(texts)
+        one, rows, other, columns = self._sides(first, second)
+        (places, owners), (others, texts) = _cells(one.indptr, rows), _cells(other.indptr, columns)
+        if len(places) > _FEW or len(others) > 4 * _FEW:
+            return np.asarray((one[rows] @ other[columns].T).toarray())
+        order = np.argsort(other.indices.take(others), kind="stable")
+        others, texts = others.take(order), texts.take(order)
+        met, grams = other.indices.take(others), one.indices.take(places)
+        runs = np.searchsorted(met, grams), np.searchsorted(met, grams, side="right")
+        cells = texts, other.data.take(others)
+        return _joined(owners, one.data.take(places), runs, cells, (len(first), len(second)))
 
-    def cover(self, topics: csr_matrix, passages: csr_matrix) -> Matrix:
+    def traces(self, first: Sequence[str], second: Sequence[str], least: float) -> tuple[Places, Places, Matrix]:
+        """Row, column and cosine of the pairs whose cosine is at least ``least``, which is above 0; ordered by row and
+        column.
+        """
+        import numpy as np
+
+        one, rows, other, columns = self._sides(first, second)
+        product = one[rows] @ other[columns].T
+        strong = np.flatnonzero(product.data >= least)
+        found = np.searchsorted(product.indptr, strong, side="right") - 1, product.indices.take(strong)
+        order = np.lexsort(found[::-1])
+        return found[0].take(order), found[1].take(order).astype(np.int64), product.data.take(strong).take(order)
+
+    def _sides(
+        self, first: Sequence[str], second: Sequence[str]
+    ) -> tuple[csr_matrix, list[int], csr_matrix, list[int]]:
+        i, rows = self._found(first)
+        j, columns = self._found(second)
+        return self._texts(i, i), rows, self._texts(j, i), columns
+
+    def _texts(self, side: int, other: int) -> csr_matrix:
+        """The weighed texts of a plan, a row each; the grams are numbered as in another plan, what it lacks is last."""
+        import numpy as np
+        from scipy.sparse import csr_matrix
+
+        if (side, other) not in self._matrices:
+            table, width = self._tables[side], len(self._tables[other].codes)
+            columns = table.counts.columns
+            if side != other:
+                places = self._places[side, other]
+                columns = np.where(places < 0, width, places).astype(np.int32).take(columns)
+            cells = self._weighed[side], columns, table.starts
+            self._matrices[side, other] = csr_matrix(cells, shape=(len(table.row), width + 1))
+        return self._matrices[side, other]
+
+    def _found(self, texts: Sequence[str]) -> tuple[int, list[int]]:
+        for side, table in enumerate(self._tables):
+            try:
+                return side, [*map(table.row.__getitem__, texts)]
+            except KeyError:
+                continue  # some of them stand in another table
+        raise KeyError("texts that were not counted")
+
+    def pairs(self, texts: Sequence[str]) -> Asked:
+        """Texts whose pairs of characters :meth:`cover` compares; raises :class:`KeyError` for one not searched."""
+        for side, table in enumerate(self._tables):
+            try:
+                return Asked(side, [*map(table.pair_row.__getitem__, texts)])
+            except KeyError:
+                continue  # some of them stand in another table
+        raise KeyError("texts that were not counted")
+
+    def cover(self, topics: Asked, passages: Asked) -> Matrix:
         """Share of each topic's weight whose pairs of characters stand in each passage, from 0 to 1.
 
         Unlike the cosine it is not lowered by what the passage says besides.
         """
         import numpy as np
-        from scipy.sparse import csr_matrix
 
-        total = topics @ np.where(self._known, self._idf, self._unseen)
-        cells = self._idf[topics.indices], topics.indices, topics.indptr
-        weighed = csr_matrix(cells, shape=topics.shape)
-        return np.asarray(_dense(weighed @ passages.T) / np.maximum(total, 1e-9)[:, None])
+        asked, searched = self._tables[topics.side].pairs_by_text, self._tables[passages.side].pairs_by_gram
+        places, owners = _cells(asked.indptr, topics.rows)
+        grams = asked.indices.take(places)
+        values = self._idf[topics.side].take(grams)
+        weights = np.where(values > 0, values, self._unseen)
+        total = np.bincount(owners, weights=weights, minlength=len(topics.rows))
+        if topics.side != passages.side:
+            grams = self._places[topics.side, passages.side].take(grams)
+            met = np.flatnonzero(grams >= 0)
+            owners, values, grams = owners.take(met), values.take(met), grams.take(met)
+        runs = searched.indptr.take(grams), searched.indptr.take(grams + 1)
+        shape = len(topics.rows), searched.shape[1]
+        shared = _joined(owners, values, runs, (searched.indices, searched.data), shape)
+        return np.asarray(shared.take(passages.rows, axis=1) / np.maximum(total, 1e-9)[:, None])
 
 
-@cache
-def _pale_codes() -> NDArray[np.int64]:
+def _cells(starts: Places, rows: Sequence[int]) -> tuple[Places, Places]:
+    """Where the cells of some rows of a matrix stand, whose rows begin at ``starts``; and whose each is."""
     import numpy as np
 
-    return np.asarray(sorted(code_of(gram) for gram in _PALE), dtype=np.int64)
+    places = np.asarray(rows, dtype=np.int64)
+    begins = starts.take(places).astype(np.int64)
+    return _ranges(begins, starts.take(places + 1) - begins)
 
 
-def _places_of(some: NDArray[np.int64], codes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Where those of some codes stand that are among the codes; both are in order."""
+def _ranges(begins: Places, sizes: Places) -> tuple[Places, Places]:
+    """The numbers of several ranges one after the other, and which range each is of."""
     import numpy as np
 
-    places = np.searchsorted(codes, some)
-    places = places[places < len(codes)]
-    return np.asarray(places[codes[places] == some[: len(places)]])
+    ends = np.cumsum(sizes)
+    numbers = np.arange(int(sizes.sum())) + np.repeat(begins - (ends - sizes), sizes)
+    return numbers, np.repeat(np.arange(len(sizes)), sizes)
 
 
-class _Rows:
-    """The texts of several tables as rows of one sparse matrix; ``values`` are counts until they are weighed."""
+def _joined(
+    owners: Places, values: Matrix, runs: tuple[Places, Places], cells: tuple[Places, Matrix], shape: tuple[int, int]
+) -> Matrix:
+    """The product of few cells, given by row and value, with those of another matrix that stand in the run of each."""
+    import numpy as np
 
-    def __init__(self, parts: Sequence[tuple[dict[str, int], Counts, NDArray[np.int64]]], width: int) -> None:
-        import numpy as np
-
-        self._index = [index for index, _, _ in parts]
-        self._first = [0, *accumulate(len(index) for index in self._index)]
-        self.count, self._width = self._first[-1], max(1, width)
-        self.rows = np.concatenate([counts.rows + at for (_, counts, _), at in zip(parts, self._first, strict=False)])
-        self.columns = np.concatenate([places[counts.columns] for _, counts, places in parts])
-        self.values: Matrix = np.concatenate([counts.times for _, counts, _ in parts]).astype(np.float64)
-
-    @cached_property
-    def _matrix(self) -> csr_matrix:
-        import numpy as np
-        from scipy.sparse import csr_matrix
-
-        starts = np.searchsorted(self.rows, np.arange(self.count + 1))
-        cells = self.values, self.columns.astype(np.int32), starts.astype(np.int32)
-        return csr_matrix(cells, shape=(self.count, self._width))
-
-    def of(self, texts: Sequence[str]) -> csr_matrix:
-        """A row a text; raises :class:`KeyError` for a text that stands in no table."""
-        for index, first in zip(self._index, self._first, strict=False):
-            try:
-                rows = [*map(index.__getitem__, texts)]
-            except KeyError:
-                continue  # some of them stand in another table
-            return self._matrix[[first + row for row in rows]]
-        return self._matrix[[self._row(text) for text in texts]]
-
-    def _row(self, text: str) -> int:
-        for index, first in zip(self._index, self._first, strict=False):
-            if (row := index.get(text)) is not None:
-                return first + row
-        raise KeyError(text)
+    begins, ends = runs
+    met, each = _ranges(begins, ends - begins)
+    columns, others = cells
+    weights = values.take(each) * others.take(met)
+    places = owners.take(each) * shape[1] + columns.take(met)
+    return np.asarray(np.bincount(places, weights=weights, minlength=shape[0] * shape[1]).reshape(shape), np.float64)
 
 
 def ratio(first: Sequence[str], second: Sequence[str]) -> Matrix:
@@ -352,34 +334,3 @@ def alike(weights: Weights, first: Sequence[str], second: Sequence[str], words: 
     if not first or not second:
         return np.zeros((len(first), len(second)))
     return np.asarray(words * weights.cosine(first, second) + (1.0 - words) * ratio(first, second))
-
-
-def alike_from(cosine: Matrix, first: Sequence[str], second: Sequence[str], least: float) -> Matrix:
-    """As :func:`alike` where that is at least ``least``; below it only the share of the cosine, which is given.
-
-    Most pairs of clauses of two plans share so few words that no edit ratio could make them alike enough.
-    """
-    import numpy as np
-    from rapidfuzz import fuzz, process
-
-    if not first or not second:
-        return np.zeros((len(first), len(second)))
-    likeness = 0.65 * cosine
-    rows, columns = np.nonzero(likeness >= least - 0.35)
-    lengths = [np.asarray([len(text) for text in side], dtype=np.float64) for side in (first, second)]
-    shorter = np.minimum(lengths[0][rows], lengths[1][columns])
-    # No edit ratio is higher than that of a text with a part of itself.
-    highest = 2.0 * shorter / np.maximum(1.0, lengths[0][rows] + lengths[1][columns])
-    near = likeness[rows, columns] + 0.35 * highest >= least - 1e-6
-    rows, columns = rows[near], columns[near]
-    if len(rows):
-        texts = [first[row] for row in rows.tolist()], [second[column] for column in columns.tolist()]
-        ratios = np.asarray(process.cpdist(*texts, scorer=fuzz.ratio, dtype=np.float32), dtype=np.float64) / 100.0
-        likeness[rows, columns] += 0.35 * ratios
-    return likeness
-
-
-def _dense(product: csr_matrix) -> Matrix:
-    import numpy as np
-
-    return np.asarray(product.toarray(), dtype=np.float64)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
-from policy_xwalk.alignment.features import plain
+from msgspec import Struct
+
+from policy_xwalk.alignment.carrying import core
+from policy_xwalk.alignment.features import make_plain
 from policy_xwalk.language.fold import fold
 from policy_xwalk.language.sentences import split_sentences
 from policy_xwalk.records import Action, Indicator, Span, Target
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A clause of an action's text; ``sentence`` numbers the sentences of the action."""
 
     place: int
@@ -24,6 +25,10 @@ class Passage:
     quote: str
     spans: tuple[Span, ...]
     plain: str
+    """The neutral form without its deadline."""
+    neutral: str
+    core: str
+    """``plain`` without the small words that plans add and leave out freely."""
 
 
 _TIME = re.compile(
@@ -34,30 +39,33 @@ _STOPS = "，。；：！？,.;:!?"
 
 def passages_of(actions: tuple[Action, ...]) -> list[Passage]:
     """Clauses of all actions in order. Without clauses from the extractor the clean text is split and has no spans."""
-    found: list[Passage] = []
+    found: list[tuple[int, int, str, str, tuple[Span, ...]]] = []
     for index, action in enumerate(actions):
         if action.clauses:
             sentence = 0
             for clause in action.clauses:
                 if text := clause.text.strip(_STOPS + " \n"):
-                    found.append(
-                        Passage(len(found), index, sentence, text, clause.quote, clause.spans, _timeless(text))
-                    )
+                    found.append((index, sentence, text, clause.quote, clause.spans))
                 sentence += clause.text.rstrip().endswith(("。", "！", "？", "；"))
             continue
         for sentence, part in enumerate(split_sentences(action.text)):
             texts = [action.text[piece.start : piece.end].strip(_STOPS + " \n") for piece in part.clauses]
-            for text in filter(None, texts):
-                quote = "".join(text.split())
-                found.append(Passage(len(found), index, sentence, text, quote, (), _timeless(text)))
-    return found
+            found.extend((index, sentence, text, "".join(text.split()), ()) for text in texts if text)
+    forms = make_plain([text for _, _, text, _, _ in found])
+    bare = [*map(_timeless, forms)]
+    cores = _each_core(bare)
+    return [Passage(place, *found[place], bare[place], form, cores[place]) for place, form in enumerate(forms)]
 
 
-@lru_cache(maxsize=65536)
-def _timeless(text: str) -> str:
-    """The neutral form without its deadline, which is compared apart and makes all clauses of a year alike."""
-    bare = plain(text)
-    return _TIME.sub("", bare) or bare
+def _each_core(texts: list[str]) -> list[str]:
+    """The cores of many texts at once, which is several times faster than one by one."""
+    found = core("\0".join(texts)).split("\0")
+    return found if len(found) == len(texts) else [*map(core, texts)]
+
+
+def _timeless(form: str) -> str:
+    """A neutral form without its deadline, which is compared apart and makes all clauses of a year alike."""
+    return _TIME.sub("", form) or form if "20" in form else form
 
 
 def excerpt(item: Indicator | Target | Action, words: str) -> tuple[str, tuple[Span, ...]]:
@@ -98,7 +106,11 @@ def _cut(spans: tuple[Span, ...], length: int, start: int, end: int) -> tuple[Sp
     return tuple(parts)
 
 
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十百两][个名所家处座支次遍%]|全覆盖|清零|百分之")
+# By first characters, since those are looked for fastest.
+_NUMBER = re.compile(
+    r"[\d一二三四五六七八九十百两全清](?:(?<=\d)|(?<=[一二三四五六七八九十百两])[个名所家处座支次遍%]"
+    r"|(?<=全)覆盖|(?<=清)零|(?<=百)分之)"
+)
 
 
 def has_number(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policy_xwalk.alignment.commitments import Commitment, commitments_of
-from policy_xwalk.alignment.features import make_plain, plain
+from policy_xwalk.alignment.features import plain
 from policy_xwalk.alignment.grams import GramTable
 from policy_xwalk.alignment.passages import Passage, passages_of
 from policy_xwalk.alignment.tasks import Work
@@ -41,14 +41,6 @@ def prepare(records: PlanRecords) -> Prepared:
 def _prepared(same: Same) -> Prepared:
     records = same.records
     actions = records.actions
-    make_plain(
-        [
-            *(text for item in records.targets for text in (item.subject, item.quote)),
-            *(item.name for item in records.indicators),
-            *(text for action in actions for text in (action.title, action.text)),
-            *(clause.text for action in actions for clause in action.clauses),
-        ]
-    )
     rows, targets = commitments_of(records)
     figures = [*rows, *targets]
     passages = passages_of(actions)
@@ -72,7 +64,7 @@ def _prepared(same: Same) -> Prepared:
             *searched_for(figures),
             *spoken.texts,
             *(figure.passage for figure in figures),
-            *(plain(passage.text) for passage in passages),
+            *(passage.neutral for passage in passages),
             *(parts[0] for parts in work.titles),
         ],
     )

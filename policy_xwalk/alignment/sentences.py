@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policy_xwalk.alignment.carrying import core, share_of
+from policy_xwalk.alignment.carrying import share_of
 from policy_xwalk.alignment.passages import Passage
 
 
@@ -16,9 +16,9 @@ class Sentence:
     clauses: Sequence[Passage]
     core: str
 
-    def carries(self, clause: str, wanted: float) -> bool:
+    def carries(self, clause: Passage, wanted: float) -> bool:
         """True where a sentence of several clauses holds at least the wanted share of another clause's content."""
-        return len(self.clauses) > 1 and share_of(core(clause), self.core) >= wanted
+        return len(self.clauses) > 1 and share_of(clause.core, self.core) >= wanted
 
 
 class Sentences:
@@ -42,5 +42,5 @@ class Sentences:
         while end < len(passages) and (passages[end].action, passages[end].sentence) == key:
             end += 1
         clauses = passages[begin:end]
-        words = "".join([core(clause.plain) for clause in clauses])
+        words = "".join([clause.core for clause in clauses])
         return Sentence(clauses, words)

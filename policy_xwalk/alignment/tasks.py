@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.assign import assign, confidence
-from policy_xwalk.alignment.carrying import core
 from policy_xwalk.alignment.clause_pairs import SAME_THING, ClausePairs, Near
 from policy_xwalk.alignment.facets import conflict, excludes, facets_of
-from policy_xwalk.alignment.features import Weights, alike, plain_title, title_parts
+from policy_xwalk.alignment.features import Weights, alike, make_plain, plain_title, title_parts
 from policy_xwalk.alignment.letters import exchanged_in_pairs, pairs_in_any_order
 from policy_xwalk.alignment.passages import Passage
 from policy_xwalk.alignment.scoring import best_part
@@ -101,6 +100,7 @@ class Work:
                     if other != index and child.number.startswith(below):
                         whole[index].extend(own[other])
                         bare[index] = True
+        make_plain([part for action in actions for part in (*title_parts(action.title), _above(action))])
         owners = np.asarray([index for index, clauses in enumerate(whole) for _ in clauses], dtype=np.int64)
         owned = np.asarray([clause.place for clauses in whole for clause in clauses], dtype=np.int64)
         characters = np.asarray([len(clause.plain) for clause in passages], dtype=np.float64)
@@ -108,11 +108,11 @@ class Work:
         return cls(
             actions,
             whole,
-            ["，".join(clause.plain for clause in clauses) for clauses in whole],
-            ["，".join(core(clause.plain) for clause in clauses) for clauses in whole],
+            ["，".join([clause.plain for clause in clauses]) for clauses in whole],
+            ["，".join([clause.core for clause in clauses]) for clauses in whole],
             bare,
             [tuple(map(plain_title, title_parts(action.title))) for action in actions],
-            [plain_title(action.parent or action.section or "") for action in actions],
+            [plain_title(_above(action)) for action in actions],
             owners[by_clause],
             np.searchsorted(owned[by_clause], np.arange(len(passages) + 1)),
             characters,
@@ -127,6 +127,11 @@ class Work:
         index = np.repeat(np.arange(len(clauses)), counts)
         within = np.arange(len(index)) - np.repeat(np.cumsum(counts) - counts, counts)
         return index, self.owning[self.starts[clauses][index] + within]
+
+
+def _above(action: Action) -> str:
+    """The heading above an action."""
+    return action.parent or action.section or ""
 
 
 def match_actions(weights: Weights, upper: Work, local: Work, pairs: ClausePairs) -> tuple[list[Group], Matrix]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.commitments import Commitment
 from policy_xwalk.alignment.facets import excludes
-from policy_xwalk.alignment.features import Weights, plain, plain_title
+from policy_xwalk.alignment.features import Asked, Weights, make_plain, plain_title
 from policy_xwalk.alignment.passages import Passage, has_number
 from policy_xwalk.records import Action, Indicator
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix
 
     Matrix = NDArray[np.float64]
     Places = NDArray[np.int64]
@@ -75,26 +74,34 @@ class Spoken:
         """Gather what is searched."""
         import numpy as np
 
-        places: dict[str, int] = {}
-
-        def placed(texts: Iterable[str]) -> Places:
-            return np.asarray([places.setdefault(text, len(places)) for text in texts], dtype=np.int64)
-
+        titles = make_plain([action.title for action in actions])
+        below: list[list[str]] = [[title] for title in titles]
         sentences: dict[tuple[int, int], list[str]] = {}
         for passage in passages:
+            below[passage.action].append(passage.neutral)
             sentences.setdefault((passage.action, passage.sentence), []).append(passage.plain)
         # No pair of characters reaches over a comma: those of the clauses together are those of the sentence.
-        joined = {key: "，".join(clauses) for key, clauses in sentences.items()}
-        titles = [plain(action.title) for action in actions]
-        headings = [f"{title}，{plain(action.text)}" for title, action in zip(titles, actions, strict=True)]
-        around = (
-            placed(passage.plain for passage in passages),
-            placed(joined[passage.action, passage.sentence] for passage in passages),
-            placed(headings[passage.action] for passage in passages),
-            placed(titles[passage.action] for passage in passages),
-        )
+        joined = ["，".join(clauses) for clauses in sentences.values()]
+        headings = ["，".join(parts) for parts in below]
+        clauses = [passage.plain for passage in passages]
+        texts = [*dict.fromkeys([*clauses, *joined, *headings, *titles])]
+        places = {text: place for place, text in enumerate(texts)}
+
+        def placed(some: Sequence[str]) -> Places:
+            return np.asarray([*map(places.__getitem__, some)], dtype=np.int64)
+
+        owners = [passage.action for passage in passages]
+        sizes = [*map(len, sentences.values())]
         numbered = np.asarray([has_number(passage.text) for passage in passages], dtype=bool)
-        return cls(passages, list(places), *around, numbered)
+        return cls(
+            passages,
+            texts,
+            placed(clauses),
+            np.repeat(placed(joined), sizes),
+            placed(headings)[owners],
+            placed(titles)[owners],
+            numbered,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,7 @@ class _Asked:
         self._sizes = np.asarray([len(parts) for parts in members])
         self._pairs = weights.pairs([*subjects, *(part for parts in members for part in parts)])
 
-    def cover(self, passages: csr_matrix) -> Matrix:
+    def cover(self, passages: Asked) -> Matrix:
         """Cover of each subject, or the mean cover of its members where that is more."""
         import numpy as np
 

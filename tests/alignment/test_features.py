@@ -57,6 +57,14 @@ def test_a_text_is_like_itself_and_unlike_others() -> None:
     assert cosine[0, 1] == 0.0
 
 
+@given(TEXTS, TEXTS)
+def test_few_texts_are_as_alike_as_they_are_among_many(first: list[str], second: list[str]) -> None:
+    others = [chr(0x4E00 + n) * 3 for n in range(700)]
+    weights = Weights(GramTable([*first, *others]), GramTable([*second, *others]))
+    few, many = weights.cosine(first, second), weights.cosine([*first, *others], [*second, *others])
+    assert np.array_equal(few, many[: len(first), : len(second)])
+
+
 def test_cover_takes_several_clauses_as_one_sentence() -> None:
     topics, texts = ["养老服务设施"], ["新建养老服务站", "新建养老服务站，完善服务设施", "种树"]
     weights = Weights(GramTable([*topics, *texts], searched=[*topics, *texts]))
