@@ -179,7 +179,7 @@ def _added(
     alone = [v for v in range(len(local.actions)) if v not in answered]
     subjects = [plain_title(local.actions[v].title) for v in alone]
     spoken = (
-        weights.cover(weights.pairs(subjects), weights.pairs([passage.neutral for passage in pairs.upper]))
+        weights.cover(weights.pairs(subjects), weights.pairs([passage.plain for passage in pairs.upper]))
         if subjects and pairs.upper
         else None
     )

@@ -9,7 +9,7 @@ into the share of such links that were right in the gold (``data/confidence.json
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp
 
@@ -20,9 +20,12 @@ def sort_of(kind: str, *, paired: bool, in_words: bool) -> str:
     """The sort of a link: figures or actions, a pair or a gap, or a figure of which only words are left."""
     if in_words:
         return "words"
-    return f"{'pair' if paired else 'gap'}.{'action' if kind == 'action' else 'figure'}"
+    if kind == "action":
+        return "pair.action" if paired else "gap.action"
+    return "pair.figure" if paired else "gap.figure"
 
 
+@lru_cache(maxsize=4096)
 def probability(sort: str, evidence: float) -> float:
     """Probability that a link of this sort with this evidence is right, to three digits."""
     intercept, slope = curves()[sort]

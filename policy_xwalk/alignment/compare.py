@@ -27,7 +27,8 @@ _RELATIVE = re.compile(
     r"高于|低于|快于|慢于|优于|不低于|不高于|同步|同(?:等|比例)|持平|基本一致|平均水平|接近|超过|下达|任务|要求|完成"
 )
 _HEDGE = re.compile(r"基本|大致|大体|总体|原则上|力争|努力|争取|左右|逐步")
-_FLAG_ORDER: tuple[Flag, ...] = get_args(Flag)
+_JOINT = re.compile(r"、|，|以及|和|与|及(?!时)")
+_FLAG_RANK: dict[Flag, int] = {flag: rank for rank, flag in enumerate(get_args(Flag))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,7 @@ def relation_of(votes: Iterable[Vote]) -> Relation:
 
 def order_flags(flags: Iterable[Flag]) -> tuple[Flag, ...]:
     """Flags in the order of the contract, each once."""
-    given = set(flags)
-    return tuple(flag for flag in _FLAG_ORDER if flag in given)
+    return tuple(sorted(set(flags), key=_FLAG_RANK.__getitem__)) if flags else ()
 
 
 def compare(upper: Commitment, local: Commitment, setting: Setting) -> Findings:
@@ -213,20 +213,18 @@ def wording_loosened(upper: Commitment, local: Commitment, _: Setting, found: Fi
     if (upper.measure is None) != (local.measure is None):
         # The word loosened a number that the other side does not have.
         return
-    upper_soft = _softness(upper)
-    local_soft = _softness(local)
-    if local_soft - upper_soft and not upper_soft - local_soft:
+    upper_soft, local_soft = _softness(upper), _softness(local)
+    if local_soft > upper_soft:
         found.vote("weaker", "hedged", "hedged")
-    elif upper_soft - local_soft and not local_soft - upper_soft:
+    elif upper_soft > local_soft:
         found.vote("stronger", "firmed", "firmed")
 
 
-def _softness(side: Commitment) -> set[str]:
-    # Any word that loosens is as good as another: 基本 against 一般 is no difference.
-    soft = {"hedge"} if side.hedges or side.comparator == "~" else set()
-    if side.modality < 2:
-        soft.add("hedge")
-    return soft | ({"encourage"} if side.modality == 0 else set())
+def _softness(side: Commitment) -> int:
+    """0 for what is said firmly, 1 for what a word loosens (any is as good as another), 2 for what is encouraged."""
+    if side.modality == 0:
+        return 2
+    return int(bool(side.hedges) or side.comparator == "~" or side.modality < 2)
 
 
 def deadline_moved(upper: Commitment, local: Commitment, _: Setting, found: Findings) -> None:
@@ -259,7 +257,7 @@ def _effective(side: Commitment, other: Commitment) -> Deadline | None:
 def scope_moved(upper: Commitment, local: Commitment, _: Setting, found: Findings) -> None:
     """城市 → 城乡 reaches further; more members in an enumeration reach further."""
     reached = reach(upper.facets, local.facets)
-    if reached in ("equal", "open") and not _same_member(upper.topic, local.topic, 75):
+    if reached in ("equal", "open"):
         reached = _enumerated(upper.topic, local.topic) or reached
     if reached == "wider":
         found.vote("stronger", "scope_wider", "scope_wider")
@@ -275,8 +273,10 @@ def scope_moved(upper: Commitment, local: Commitment, _: Setting, found: Finding
 
 
 def _enumerated(upper: str, local: str) -> Literal["wider", "narrower"] | None:
+    if _JOINT.search(upper) is None and _JOINT.search(local) is None:
+        return None
     first, second = _members(upper), _members(local)
-    if len(first) == len(second) or not first or not second:
+    if len(first) == len(second) or not first or not second or _same_member(upper, local, 75):
         return None
     few, many = (first, second) if len(first) < len(second) else (second, first)
     if all(any(_same_member(one, other) for other in many) for one in few):
@@ -287,7 +287,7 @@ def _enumerated(upper: str, local: str) -> Literal["wider", "narrower"] | None:
 def _members(text: str) -> list[str]:
     # What stands before 的 describes (专业水平高、服务能力强的…); it names no further members.
     named = text.rsplit("的", 1)[-1]
-    return [part for part in re.split(r"、|，|以及|和|与|及(?!时)", named if len(named) > 3 else text) if len(part) > 1]
+    return [part for part in _JOINT.split(named if len(named) > 3 else text) if len(part) > 1]
 
 
 def _same_member(first: str, second: str, wanted: int = 0) -> bool:
@@ -314,13 +314,13 @@ def baseline_moved(upper: Commitment, local: Commitment, _: Setting, found: Find
     """Other starting values are noted and change no relation."""
     if not isinstance(upper.item, Indicator) or not isinstance(local.item, Indicator):
         return
+    if upper.item.baseline is None or local.item.baseline is None:
+        return
     first = value_measure(upper.item.baseline, upper.name)
     second = value_measure(local.item.baseline, local.name)
     if first is None or second is None or not compatible(first, second) or order(first, second) == "equal":
         return
     found.vote(None, "baseline_differs", "baseline_differs")
-    assert upper.item.baseline is not None
-    assert local.item.baseline is not None
     found.differences.append(
         difference("baseline", upper.item, upper.item.baseline.raw, local.item, local.item.baseline.raw)
     )
@@ -338,7 +338,9 @@ def unconfirmed(item: Indicator | Target) -> bool:
     if not isinstance(item, Indicator):
         return False
     value = item.target
-    return bool({"target", "name"} & set(item.unconfirmed)) or (value is not None and value.unconfirmed is True)
+    if item.unconfirmed and ("target" in item.unconfirmed or "name" in item.unconfirmed):
+        return True
+    return value is not None and value.unconfirmed is True
 
 
 Rule = Callable[[Commitment, Commitment, Setting, Findings], None]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.assign import abstention
 from policy_xwalk.alignment.commitments import Commitment
@@ -18,6 +19,12 @@ from policy_xwalk.alignment.passages import has_number
 from policy_xwalk.alignment.topics import Mention, Spoken, find_mentions
 from policy_xwalk.alignment.wholes import contains
 from policy_xwalk.records import Action, Difference, ItemKind, Level, PlanRecords, Target
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +44,74 @@ class Sides:
 def link_figures(weights: Weights, sides: Sides, setting: Setting) -> tuple[list[Draft], list[Draft]]:
     """Drafts for all upper figures, then those for local figures without an upper one."""
     pairs, scores = match_figures(weights, sides.upper_figures, sides.local_figures)
-    drafts = _paired(pairs, sides, setting)
-    answered_upper = {pair.upper for pair in pairs}
-    answered_local = {pair.local for pair in pairs}
-    alone = [n for n in range(len(sides.upper_figures)) if n not in answered_upper]
-    mentions = find_mentions(weights, [sides.upper_figures[n] for n in alone], sides.local_spoken)
-    covered = Coverage(sides.local)
+    around = _Around(sides)
+    drafts = _paired(pairs, sides, around, setting)
+    answered = {pair.upper for pair in pairs}
+    alone = [n for n in range(len(sides.upper_figures)) if n not in answered]
     kept_series = {
         _series_key(sides.upper_figures[pair.upper]) for pair in pairs if not sides.upper_figures[pair.upper].milestone
     }
-    for n, mention in zip(alone, mentions, strict=True):
-        best = float(scores[n].max()) if scores.shape[1] else 0.0
+    passed = {n for n in alone if (figure := sides.upper_figures[n]).milestone and _series_key(figure) in kept_series}
+    covered = Coverage(sides.local)
+    # Only a plan whose actions are known is asked what it speaks of.
+    asked = [n for n in alone if n not in passed] if covered.covers("action") else []
+    figures = [sides.upper_figures[n] for n in asked]
+    mentions = dict(zip(asked, find_mentions(weights, figures, sides.local_spoken), strict=True))
+    best = _best(scores, axis=1)
+    for n in alone:
         figure = sides.upper_figures[n]
-        if figure.milestone and _series_key(figure) in kept_series:
-            mention = None
-            draft = _unanswered(figure, best, covered, setting.upper_level)
-            draft.reasons.append("milestone_not_found")
-        elif mention is not None and covered.covers("action"):
+        if (mention := mentions.get(n)) is not None:
             draft = _spoken_of(figure, mention, sides.local.actions, setting)
         else:
-            draft = _unanswered(figure, best, covered, setting.upper_level)
+            draft = _unanswered(figure, best[n], covered, setting.upper_level)
+            if n in passed:
+                draft.reasons.append("milestone_not_found")
         drafts.append((n, draft))
     drafts.sort(key=lambda entry: entry[0])
-    return [draft for _, draft in drafts], _added(weights, sides, answered_local, scores)
+    added = _added(weights, sides, around, {pair.local for pair in pairs}, _best(scores, axis=0))
+    return [draft for _, draft in drafts], added
+
+
+def _best(scores: Matrix, axis: int) -> list[float]:
+    """The best score of each figure with any of the other plan; ``-inf`` where none shares enough with it."""
+    import numpy as np
+
+    return [float(best) for best in scores.max(axis=axis, initial=-np.inf)]
+
+
+class _Around:
+    """Which actions stand around targets, and whether two such actions answer each other."""
+
+    def __init__(self, sides: Sides) -> None:
+        self._counterparts = sides.counterparts
+        self._answered = {u for uppers in sides.counterparts.values() for u in uppers}
+        self._upper, self._local = (
+            {action.number: action for action in reversed(side.actions)} for side in (sides.upper, sides.local)
+        )
+
+    def local(self, target: Target) -> Action | None:
+        """The innermost local action in which a target stands."""
+        return _innermost(target, self._local)
+
+    def moved(self, upper: Commitment, local: Commitment) -> bool:
+        """The action around the local figure answers another one than the action around the upper figure."""
+        if not isinstance(upper.item, Target) or not isinstance(local.item, Target):
+            return False
+        first = _innermost(upper.item, self._upper)
+        if first is None or first.id not in self._answered:
+            return False
+        second = self.local(local.item)
+        return second is not None and first.id not in self._counterparts.get(second.id, ())
+
+
+def _innermost(target: Target, numbered: Mapping[str, Action]) -> Action | None:
+    """The action with the longest number that the section of a target begins with."""
+    number = target.section or ""
+    while number:
+        if (action := numbered.get(number)) is not None:
+            return action
+        number = number.rpartition("/")[0]
+    return None
 
 
 def _series_key(figure: Commitment) -> tuple[str, str]:
@@ -67,7 +119,7 @@ def _series_key(figure: Commitment) -> tuple[str, str]:
     return figure.topic, scope or ""
 
 
-def _paired(pairs: list[Pair], sides: Sides, setting: Setting) -> list[tuple[int, Draft]]:
+def _paired(pairs: list[Pair], sides: Sides, around: _Around, setting: Setting) -> list[tuple[int, Draft]]:
     by_upper: dict[int, list[Pair]] = {}
     by_local: dict[int, list[Pair]] = {}
     for pair in pairs:
@@ -77,7 +129,7 @@ def _paired(pairs: list[Pair], sides: Sides, setting: Setting) -> list[tuple[int
     folded: set[int] = set()
     for group in (by_local[v] for v in sorted(by_local)):
         if _folds(group, by_upper, sides.upper_figures, sides.local_figures[group[0].local]):
-            drafts.append((group[0].upper, _merged(group, sides, setting)))
+            drafts.append((group[0].upper, _merged(group, sides, around, setting)))
             folded.update(pair.upper for pair in group)
     for u, group in sorted(by_upper.items()):
         if u in folded:
@@ -96,7 +148,7 @@ def _paired(pairs: list[Pair], sides: Sides, setting: Setting) -> list[tuple[int
             if "by_figure" in pair.features:
                 found.reasons.append("by_figure")
             draft = _draft((upper,), (local,), found, pair, setting.upper_level)
-            if _moved(upper, local, sides):
+            if around.moved(upper, local):
                 draft.flags.add("moved")
             drafts.append((u, draft))
     return drafts
@@ -121,7 +173,7 @@ def _apart(first: Commitment, second: Commitment, whole: Commitment) -> bool:
     return contains(whole.subject, first.subject) and contains(whole.subject, second.subject)
 
 
-def _merged(group: list[Pair], sides: Sides, setting: Setting) -> Draft:
+def _merged(group: list[Pair], sides: Sides, around: _Around, setting: Setting) -> Draft:
     uppers = tuple(sides.upper_figures[pair.upper] for pair in group)
     local = sides.local_figures[group[0].local]
     whole = Findings()
@@ -133,7 +185,7 @@ def _merged(group: list[Pair], sides: Sides, setting: Setting) -> Draft:
     best = max(group, key=lambda pair: (pair.score, -pair.upper))
     draft = _draft(uppers, (local,), whole, best, setting.upper_level)
     draft.confidence = min(pair.confidence for pair in group)
-    if any(_moved(upper, local, sides) for upper in uppers):
+    if any(around.moved(upper, local) for upper in uppers):
         draft.flags.add("moved")
     return draft
 
@@ -194,32 +246,6 @@ def _kind(figure: Commitment) -> ItemKind:
     return "indicator" if figure.kind == "indicator" else "target"
 
 
-def _moved(upper: Commitment, local: Commitment, sides: Sides) -> bool:
-    """The action around the local figure answers another one than the action around the upper figure."""
-    if not isinstance(upper.item, Target) or not isinstance(local.item, Target):
-        return False
-    first = _around(upper.item, sides.upper.actions)
-    second = _around(local.item, sides.local.actions)
-    if first is None or second is None:
-        return False
-    answered = {u for uppers in sides.counterparts.values() for u in uppers}
-    return first.id in answered and first.id not in sides.counterparts.get(second.id, ())
-
-
-def _around(target: Target, actions: tuple[Action, ...]) -> Action | None:
-    """The innermost action in which a target stands."""
-    best = None
-    for action in actions:
-        section = target.section or ""
-        if (
-            action.number
-            and (section == action.number or section.startswith(f"{action.number}/"))
-            and (best is None or len(action.number) > len(best.number))
-        ):
-            best = action
-    return best
-
-
 def _spoken_of(figure: Commitment, mention: Mention, actions: tuple[Action, ...], setting: Setting) -> Draft:
     rests = unconfirmed(figure.item)
     return Draft(
@@ -268,28 +294,26 @@ def _unanswered(figure: Commitment, best: float, covered: Coverage, level: Level
     )
 
 
-def _added(weights: Weights, sides: Sides, answered: set[int], scores: object) -> list[Draft]:
-    import numpy as np
-
-    matrix = np.asarray(scores)
-    alone = [n for n in range(len(sides.local_figures)) if n not in answered]
-    mentions = find_mentions(weights, [sides.local_figures[n] for n in alone], sides.upper_spoken)
+def _added(weights: Weights, sides: Sides, around: _Around, answered: set[int], best: Sequence[float]) -> list[Draft]:
     covered = Coverage(sides.upper)
+    alone = [n for n in range(len(sides.local_figures)) if n not in answered]
+    # Only what is known to be added can elaborate anything.
+    asked = [n for n in alone if covered.covers(_kind(sides.local_figures[n]))]
+    figures = [sides.local_figures[n] for n in asked]
+    mentions = dict(zip(asked, find_mentions(weights, figures, sides.upper_spoken), strict=True))
     drafts = []
-    for n, mention in zip(alone, mentions, strict=True):
+    for n in alone:
         figure = sides.local_figures[n]
-        kind = _kind(figure)
-        best = float(matrix[:, n].max()) if matrix.shape[0] else 0.0
-        known = covered.covers(kind)
-        basis = _basis(figure, mention, sides) if known else ()
+        kind, known = _kind(figure), n in mentions
+        basis = _basis(figure, mentions[n], sides, around) if known else ()
         draft = Draft(
             kind=kind,
             upper=(),
             local=(figure.item.id,),
             relation="added" if known else "unknown",
-            confidence=abstention(best, THRESHOLDS[kind]) if known else 1.0,
+            confidence=abstention(best[n], THRESHOLDS[kind]) if known else 1.0,
             reasons=[("elaborates" if basis else "only_local") if known else "not_covered"],
-            features={"best": round(max(0.0, best), 3)},
+            features={"best": round(max(0.0, best[n]), 3)},
             basis=basis,
         )
         if basis and figure.measure is not None and _wordless(basis, sides):
@@ -298,14 +322,14 @@ def _added(weights: Weights, sides: Sides, answered: set[int], scores: object) -
     return drafts
 
 
-def _basis(figure: Commitment, mention: Mention | None, sides: Sides) -> tuple[str, ...]:
+def _basis(figure: Commitment, mention: Mention | None, sides: Sides, around: _Around) -> tuple[str, ...]:
     """The upper action that speaks of the subject, or that the box item around the figure answers."""
     if mention is not None:
         return (sides.upper.actions[mention.action].id,)
     if isinstance(figure.item, Target):
-        around = _around(figure.item, sides.local.actions)
-        if around is not None and around.kind in ("box_item", "project"):
-            return sides.counterparts.get(around.id, ())
+        action = around.local(figure.item)
+        if action is not None and action.kind in ("box_item", "project"):
+            return sides.counterparts.get(action.id, ())
     return ()
 
 

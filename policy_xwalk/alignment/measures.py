@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from policy_xwalk.language.quantities import split_magnitude
@@ -168,6 +169,7 @@ class Measure:
     per: str | None
 
 
+@lru_cache(maxsize=16384)
 def measure(value: float, high: float | None, unit: str | None, name: str) -> Measure:
     """Read value, unit and name of an item as a measure."""
     magnitude, base_unit = split_magnitude(unit)
@@ -224,11 +226,25 @@ def _noun(noun: str) -> str:
     return noun
 
 
+_FREELY_COUNTED = frozenset({"bare", "count", "people"})
+UNIT_LEFT_OUT = ("share", "age")
+"""What a figure without a unit may be."""
+
+
+def kind_of(quantity: str) -> str:
+    """A quantity, with one word for what plans count in words of their choice."""
+    return "counted" if quantity in _FREELY_COUNTED else quantity
+
+
 def compatible(first: Measure, second: Measure) -> bool:
     """True where the two figures measure the same kind of thing, so that they may be put in order."""
-    same = first.quantity == second.quantity or {first.quantity, second.quantity} <= {"bare", "count", "people"}
-    if {first.quantity, second.quantity} in ({"bare", "share"}, {"bare", "age"}):
-        same = True
+    one, other = first.quantity, second.quantity
+    same = (
+        one == other
+        or (one in _FREELY_COUNTED and other in _FREELY_COUNTED)
+        or (one == "bare" and other in UNIT_LEFT_OUT)
+        or (other == "bare" and one in UNIT_LEFT_OUT)
+    )
     return same and (first.per == second.per or first.per is None or second.per is None)
 
 

@@ -26,7 +26,6 @@ class Passage(Struct, frozen=True):
     spans: tuple[Span, ...]
     plain: str
     """The neutral form without its deadline."""
-    neutral: str
     core: str
     """``plain`` without the small words that plans add and leave out freely."""
 
@@ -54,7 +53,7 @@ def passages_of(actions: tuple[Action, ...]) -> list[Passage]:
     forms = make_plain([text for _, _, text, _, _ in found])
     bare = [*map(_timeless, forms)]
     cores = _each_core(bare)
-    return [Passage(place, *found[place], bare[place], form, cores[place]) for place, form in enumerate(forms)]
+    return [Passage(place, *found[place], plain, cores[place]) for place, plain in enumerate(bare)]
 
 
 def _each_core(texts: list[str]) -> list[str]:

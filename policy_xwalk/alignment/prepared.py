@@ -64,7 +64,6 @@ def _prepared(same: Same) -> Prepared:
             *searched_for(figures),
             *spoken.texts,
             *(figure.passage for figure in figures),
-            *(passage.neutral for passage in passages),
             *(parts[0] for parts in work.titles),
         ],
     )

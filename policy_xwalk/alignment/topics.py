@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.commitments import Commitment
 from policy_xwalk.alignment.facets import excludes
-from policy_xwalk.alignment.features import Asked, Weights, make_plain, plain_title
+from policy_xwalk.alignment.features import Weights, make_plain, plain_title
 from policy_xwalk.alignment.passages import Passage, has_number
 from policy_xwalk.records import Action, Indicator
 
@@ -78,7 +78,7 @@ class Spoken:
         below: list[list[str]] = [[title] for title in titles]
         sentences: dict[tuple[int, int], list[str]] = {}
         for passage in passages:
-            below[passage.action].append(passage.neutral)
+            below[passage.action].append(passage.plain)
             sentences.setdefault((passage.action, passage.sentence), []).append(passage.plain)
         # No pair of characters reaches over a comma: those of the clauses together are those of the sentence.
         joined = ["，".join(clauses) for clauses in sentences.values()]
@@ -120,60 +120,68 @@ def find_mentions(weights: Weights, topics: Sequence[Commitment], spoken: Spoken
     """
     import numpy as np
 
-    passages = spoken.passages
-    if not topics or not passages:
-        return [None] * len(topics)
-    each = _Asked(weights, [topic.topic for topic in topics]).cover(weights.pairs(spoken.texts))
-    total = 0.6 * each[:, spoken.clauses] + 0.25 * each[:, spoken.sentences] + 0.15 * each[:, spoken.headings]
-    total[:, spoken.numbered] = 0.0
-    # Of two passages that speak of it alike, the one under a heading of that name.
-    preferred = total + 0.08 * each[:, spoken.titles]
-    found: list[Mention | None] = []
-    for row, topic in enumerate(topics):
-        wanted = SPOKEN_OF_RATIO if isinstance(topic.item, Indicator) else SPOKEN_OF_TOTAL if topic.total else SPOKEN_OF
-        if topic.measure is None or len(_SCOPE_WORDS.sub("", topic.topic)) < _SHORTEST:
-            found.append(None)
-            continue
-        places = [int(place) for place in np.argsort(-preferred[row], kind="stable")[:3]]
-        mention = None
-        for place in places:
-            passage = passages[place]
-            if total[row, place] < wanted or excludes(topic.facets, passage.text):
-                continue
-            if total[row, place] < _SCATTERED and unbroken(topic.topic, passage.plain) < UNBROKEN:
-                continue
-            mention = Mention(passage.action, passage, round(float(total[row, place]), 3))
-            break
-        found.append(mention)
+    found: list[Mention | None] = [None] * len(topics)
+    asked = [n for n, topic in enumerate(topics) if _is_telling(topic)]
+    if not asked or not spoken.passages:
+        return found
+    each = _cover(weights, [topics[n].topic for n in asked], spoken.texts)
+    wanted = [_wanted(topics[n]) for n in asked]
+    # No mean is higher than the highest of all.
+    for row in np.flatnonzero(each.max(axis=1) > np.asarray(wanted) - 1e-9).tolist():
+        cover = each[row]
+        total = 0.6 * cover[spoken.clauses] + 0.25 * cover[spoken.sentences] + 0.15 * cover[spoken.headings]
+        total[spoken.numbered] = 0.0
+        if total.max() >= wanted[row]:
+            # Of two passages that speak of it alike, the one under a heading of that name.
+            preferred = total + 0.08 * cover[spoken.titles]
+            found[asked[row]] = _most_spoken(topics[asked[row]], wanted[row], spoken.passages, total, preferred)
     return found
+
+
+def _is_telling(topic: Commitment) -> bool:
+    """True for a figure whose subject names more than a place."""
+    return topic.measure is not None and len(_SCOPE_WORDS.sub("", topic.topic)) >= _SHORTEST
+
+
+def _wanted(topic: Commitment) -> float:
+    if isinstance(topic.item, Indicator):
+        return SPOKEN_OF_RATIO
+    return SPOKEN_OF_TOTAL if topic.total else SPOKEN_OF
+
+
+def _most_spoken(
+    topic: Commitment, wanted: float, passages: Sequence[Passage], total: Matrix, preferred: Matrix
+) -> Mention | None:
+    """The passage that speaks of a subject, among the three that do most likely; the earlier first among equals."""
+    for _ in range(min(3, len(passages))):
+        place = int(preferred.argmax())
+        preferred[place] = -1.0
+        passage, cover = passages[place], float(total[place])
+        if cover < wanted or excludes(topic.facets, passage.text):
+            continue
+        if cover >= _SCATTERED or unbroken(topic.topic, passage.plain) >= UNBROKEN:
+            return Mention(passage.action, passage, round(cover, 3))
+    return None
+
+
+def _cover(weights: Weights, subjects: Sequence[str], texts: Sequence[str]) -> Matrix:
+    """Share of each subject that each text carries; of an enumeration the mean of its members where that is more."""
+    import numpy as np
+
+    members = {row: parts for row, subject in enumerate(subjects) if (parts := members_of(subject)) != [subject]}
+    asked = weights.pairs([*subjects, *(part for parts in members.values() for part in parts)])
+    each = weights.cover(asked, weights.pairs(texts))
+    start = len(subjects)
+    for row, parts in members.items():
+        each[row] = np.maximum(each[row], each[start : start + len(parts)].sum(axis=0) / len(parts))
+        start += len(parts)
+    return each[: len(subjects)]
 
 
 def members_of(topic: str) -> list[str]:
     """The members of an enumeration (助餐服务、生活照料等日间照料服务); the topic itself where it is none."""
     members = [part for part in re.split(r"、|，|等|以及|和|与|及", topic) if len(part) > 1]
     return members if len(members) > 1 else [topic]
-
-
-class _Asked:
-    """Subjects that passages are searched for, with the members of those that are enumerations."""
-
-    def __init__(self, weights: Weights, subjects: Sequence[str]) -> None:
-        import numpy as np
-
-        members = [members_of(subject) for subject in subjects]
-        self._weights = weights
-        self._count = len(subjects)
-        self._sizes = np.asarray([len(parts) for parts in members])
-        self._pairs = weights.pairs([*subjects, *(part for parts in members for part in parts)])
-
-    def cover(self, passages: Asked) -> Matrix:
-        """Cover of each subject, or the mean cover of its members where that is more."""
-        import numpy as np
-
-        each = self._weights.cover(self._pairs, passages)
-        whole, parts = each[: self._count], each[self._count :]
-        mean = np.add.reduceat(parts, np.cumsum(self._sizes) - self._sizes, axis=0) / self._sizes[:, None]
-        return np.asarray(np.maximum(mean, whole))
 
 
 def unbroken(topic: str, passage: str) -> float:

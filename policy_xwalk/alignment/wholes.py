@@ -21,6 +21,7 @@ _NAMED: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = tuple(
         (r"主要污染物", (r"化学需氧量|氨氮|氮氧化物|挥发性有机物|二氧化硫",)),
     )
 )
+_ANY_NAMED = re.compile("|".join(whole.pattern for whole, _ in _NAMED))
 _JOINT = re.compile(r"[、，/]|以及|和(?!谐|平)|与|及(?!时|格)")
 _SAME_REST = 0.8
 _SHORTEST_REST = 3
@@ -44,7 +45,7 @@ def siblings(first: str, second: str) -> bool:
 
 def _enumerates(whole: str, part: str) -> bool:
     """The part is the whole without some members of its enumeration."""
-    if len(part) >= len(whole) or not _joined(whole):
+    if len(part) >= len(whole) or not enumerates(whole):
         return False
     head = 0
     while head < len(part) and whole[head] == part[head]:
@@ -62,8 +63,14 @@ def _enumerates(whole: str, part: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _joined(name: str) -> bool:
+def enumerates(name: str) -> bool:
+    """True for a name that joins several things."""
     return _JOINT.search(name) is not None
+
+
+def is_named_whole(name: str) -> bool:
+    """True for a name with one of the wholes that are known by name."""
+    return _ANY_NAMED.search(name) is not None
 
 
 def _takes_in(whole: str, part: str) -> bool:

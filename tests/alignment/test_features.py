@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from policy_xwalk.alignment import align, prepare
 from policy_xwalk.alignment.carrying import FOUND, carried_share, carries
-from policy_xwalk.alignment.features import Weights, alike, alike_from, forget_plain, make_plain, plain
+from policy_xwalk.alignment.features import Weights, forget_plain, make_plain, plain
 from policy_xwalk.alignment.grams import GramTable, code_of
 from policy_xwalk.alignment.letters import in_any_order, in_order, pairs_in_any_order
 from policy_xwalk.records import PlanRecords, to_builtins
@@ -42,12 +42,17 @@ def test_grams_are_counted_as_a_vectorizer_counts_them(texts: list[str]) -> None
     assert counted == wanted
 
 
-@given(TEXTS, TEXTS)
-def test_likeness_of_few_pairs_is_that_of_all_where_it_counts(first: list[str], second: list[str]) -> None:
+@given(TEXTS, TEXTS, st.sampled_from([0.05, 0.1, 0.5]))
+def test_traces_are_the_pairs_whose_cosine_is_high_enough(first: list[str], second: list[str], least: float) -> None:
     weights = Weights(GramTable(first), GramTable(second))
-    exact = alike(weights, first, second)
-    quick = alike_from(weights.cosine(first, second), first, second, 0.42)
-    assert np.all(np.where(exact >= 0.42, quick == exact, quick < 0.42))
+    cosine = np.zeros((len(first), len(second)))
+    rows, columns, values = weights.traces(first, second, least)
+    cosine[rows, columns] = values
+    exact = weights.cosine(first, second)
+    assert np.allclose(cosine, np.where(exact >= least, exact, 0.0), atol=1e-12) or np.isclose(exact, least).any()
+    assert [*zip(rows.tolist(), columns.tolist(), strict=True)] == sorted(
+        zip(rows.tolist(), columns.tolist(), strict=True)
+    )
 
 
 def test_a_text_is_like_itself_and_unlike_others() -> None:
