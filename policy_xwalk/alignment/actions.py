@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float64]
+    Places = NDArray[np.int64]
 
 _ELABORATES = 0.62
 
@@ -34,8 +35,12 @@ def link_actions(
     scores: Matrix,
     pairs: ClausePairs,
     setting: Setting,
+    clauses: Places,
 ) -> tuple[list[Draft], list[Draft]]:
-    """Drafts for all upper actions in order, then those for local actions without an upper one."""
+    """Drafts for all upper actions in order, then those for local actions without an upper one.
+
+    ``clauses`` are the places of the upper clauses among the nested texts of the upper plan.
+    """
     moved = _moved(groups, works)
     drafts = [
         (group.upper[0], _linked(group, works, pairs, setting, group in moved, (upper, local))) for group in groups
@@ -49,7 +54,7 @@ def link_actions(
         known = covered.covers_action(action, upper.boxes)
         drafts.append((u, _lone(action, best, known, upper=True, duty=owed(action, setting.upper_level))))
     drafts.sort(key=lambda entry: entry[0])
-    return [draft for _, draft in drafts], _added(weights, upper, local, groups, scores, pairs)
+    return [draft for _, draft in drafts], _added(weights, upper, local, groups, scores, pairs, clauses)
 
 
 def _lone(action: Action, best: float, known: bool, *, upper: bool, duty: Owed = "unknown") -> Draft:
@@ -173,15 +178,14 @@ def _added(
     groups: list[Group],
     scores: Matrix,
     pairs: ClausePairs,
+    clauses: Places,
 ) -> list[Draft]:
     answered = {v for group in groups for v in group.local}
     covered = Coverage(upper)
     alone = [v for v in range(len(local.actions)) if v not in answered]
     subjects = [plain_title(local.actions[v].title) for v in alone]
     spoken = (
-        weights.cover(weights.pairs(subjects), weights.pairs([passage.plain for passage in pairs.upper]))
-        if subjects and pairs.upper
-        else None
+        weights.cover_nested(weights.pairs(subjects), 0).take(clauses, axis=1) if subjects and pairs.upper else None
     )
     drafts = []
     for row, v in enumerate(alone):

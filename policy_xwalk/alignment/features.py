@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from policy_xwalk.alignment.grams import GramTable, places_of
+from policy_xwalk.alignment.grams import GramTable, Holding, places_of
 from policy_xwalk.alignment.signs import letters_of, signs_of
 
 if TYPE_CHECKING:
@@ -268,20 +268,31 @@ class Weights:
         """
         import numpy as np
 
-        asked, searched = self._tables[topics.side].pairs_by_text, self._tables[passages.side].pairs_by_gram
+        cover = self._covered(topics, passages.side, self._tables[passages.side].searched)
+        return np.asarray(cover.take(passages.rows, axis=1))
+
+    def cover_nested(self, topics: Asked, side: int) -> Matrix:
+        """The same for the nested texts of one of the tables, given by its number, and the longer ones around them."""
+        return self._covered(topics, side, self._tables[side].nested)
+
+    def _covered(self, topics: Asked, side: int, holding: Holding) -> Matrix:
+        import numpy as np
+
+        asked = self._tables[topics.side].pairs_by_text
         places, owners = _cells(asked.indptr, topics.rows)
         grams = asked.indices.take(places)
         values = self._idf[topics.side].take(grams)
         weights = np.where(values > 0, values, self._unseen)
         total = np.bincount(owners, weights=weights, minlength=len(topics.rows))
-        if topics.side != passages.side:
-            grams = self._places[topics.side, passages.side].take(grams)
+        if topics.side != side:
+            grams = self._places[topics.side, side].take(grams)
             met = np.flatnonzero(grams >= 0)
             owners, values, grams = owners.take(met), values.take(met), grams.take(met)
-        runs = searched.indptr.take(grams), searched.indptr.take(grams + 1)
-        shape = len(topics.rows), searched.shape[1]
-        shared = _joined(owners, values, runs, (searched.indices, searched.data), shape)
-        return np.asarray(shared.take(passages.rows, axis=1) / np.maximum(total, 1e-9)[:, None])
+        begins, ends = holding.starts.take(grams), holding.starts.take(grams + 1)
+        met, each = _ranges(begins, ends - begins)
+        cells = owners.take(each) * holding.size + holding.texts.take(met)
+        shared = np.bincount(cells, weights=values.take(each), minlength=len(topics.rows) * holding.size)
+        return np.asarray(shared.reshape(len(topics.rows), holding.size) / np.maximum(total, 1e-9)[:, None])
 
 
 def _cells(starts: Places, rows: Sequence[int]) -> tuple[Places, Places]:

@@ -56,7 +56,7 @@ def link_figures(weights: Weights, sides: Sides, setting: Setting) -> tuple[list
     # Only a plan whose actions are known is asked what it speaks of.
     asked = [n for n in alone if n not in passed] if covered.covers("action") else []
     figures = [sides.upper_figures[n] for n in asked]
-    mentions = dict(zip(asked, find_mentions(weights, figures, sides.local_spoken), strict=True))
+    mentions = dict(zip(asked, find_mentions(weights, figures, sides.local_spoken, 1), strict=True))
     best = _best(scores, axis=1)
     for n in alone:
         figure = sides.upper_figures[n]
@@ -300,7 +300,7 @@ def _added(weights: Weights, sides: Sides, around: _Around, answered: set[int], 
     # Only what is known to be added can elaborate anything.
     asked = [n for n in alone if covered.covers(_kind(sides.local_figures[n]))]
     figures = [sides.local_figures[n] for n in asked]
-    mentions = dict(zip(asked, find_mentions(weights, figures, sides.upper_spoken), strict=True))
+    mentions = dict(zip(asked, find_mentions(weights, figures, sides.upper_spoken, 0), strict=True))
     drafts = []
     for n in alone:
         figure = sides.local_figures[n]

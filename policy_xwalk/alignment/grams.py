@@ -40,28 +40,54 @@ class Counts(NamedTuple):
     times: Short
 
 
+class Nested(NamedTuple):
+    """Short texts in the order of a plan, and the longer ones that they make up together."""
+
+    texts: Sequence[str]
+    wholes: Sequence[Integers]
+    """For each kind of longer text its number for each short one, from 0 on and never falling."""
+
+
+_NOTHING = Nested((), ())
+
+
+class Holding(NamedTuple):
+    """Which texts hold each gram: ``texts[starts[gram] : starts[gram + 1]]``, of ``size`` texts in all."""
+
+    starts: Integers
+    texts: Integers
+    size: int
+
+
 class GramTable:
     """Counts of the grams of a plan's texts.
 
     ``learnt`` are the texts from which the weights of grams are learnt, each as often as it stands in the plan;
-    ``further`` are texts that will be weighed besides. Of ``searched`` texts only the pairs of characters within the
-    members of enumerations count. A gram is known by its code, which is the same in every table.
+    ``further`` are texts that will be weighed besides. Of ``searched`` and ``nested`` texts only the pairs of
+    characters within the members of enumerations count. A gram is known by its code, the same in every table.
     """
 
-    def __init__(self, learnt: Sequence[str], further: Iterable[str] = (), searched: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        learnt: Sequence[str],
+        further: Iterable[str] = (),
+        searched: Iterable[str] = (),
+        nested: Nested = _NOTHING,
+    ) -> None:
         import numpy as np
 
         self.size = len(learnt)
         self.row = {text: row for row, text in enumerate(dict.fromkeys([*learnt, *further]))}
         self.pair_row = {text: row for row, text in enumerate(dict.fromkeys(searched))}
-        self.codes, starts, columns, times = _counted([*self.row], [*self.pair_row])
-        count = len(self.row)
+        self.codes, starts, columns, times = _counted([*self.row], [*self.pair_row, *nested.texts])
+        count, pairs = len(self.row), len(self.row) + len(self.pair_row)
         weighed = int(starts[count])
         self.starts = starts[: count + 1]
         """Where each weighed text begins among the counts, and where the last one ends."""
         rows = np.repeat(np.arange(count, dtype=np.int32), np.diff(self.starts))
         self.counts = Counts(rows, columns[:weighed], times[:weighed])
-        self._pairs = columns[weighed:], starts[count:] - starts[count]
+        self._pairs = columns[weighed : int(starts[pairs])], starts[count : pairs + 1] - starts[count]
+        self._nested = columns[int(starts[pairs]) :], starts[pairs:] - starts[pairs], nested.wholes
         # Grams stand in a text a few times at most, so the logarithms are looked up.
         damped: Matrix = 1.0 + np.log(np.arange(1, 2 + int(self.counts.times.max(initial=0))))
         self.damped = damped.take(self.counts.times - 1)
@@ -79,9 +105,34 @@ class GramTable:
         return csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(self.pair_row), len(self.codes)))
 
     @cached_property
-    def pairs_by_gram(self) -> csr_matrix:
-        """The same with a row a gram and a column a text."""
-        return self.pairs_by_text.T.tocsr()
+    def searched(self) -> Holding:
+        """Which searched texts hold each pair of characters."""
+        by_gram = self.pairs_by_text.T.tocsr()
+        return Holding(by_gram.indptr, by_gram.indices, len(self.pair_row))
+
+    @cached_property
+    def nested(self) -> Holding:
+        """Which nested texts hold each pair of characters: the short ones, then each kind of longer ones."""
+        import numpy as np
+        from scipy.sparse import csr_matrix
+
+        columns, starts, wholes = self._nested
+        shape = len(starts) - 1, len(self.codes)
+        by_gram = csr_matrix((np.ones(len(columns), dtype=np.int8), columns, starts), shape=shape).T.tocsr()
+        gram = np.repeat(np.arange(shape[1]), np.diff(by_gram.indptr))
+        count, grams, texts = shape[0], [gram], [by_gram.indices]
+        for numbers in wholes:
+            # The short texts of a gram are in order, and so are the longer ones around them: each counts once.
+            whole = numbers.take(by_gram.indices)
+            new = np.ones(len(whole), dtype=bool)
+            new[1:] = (whole[1:] != whole[:-1]) | (gram[1:] != gram[:-1])
+            grams.append(gram[new])
+            texts.append(whole[new] + count)
+            count += int(numbers[-1]) + 1 if len(numbers) else 0
+        every = np.concatenate(grams)
+        order = np.argsort(every, kind="stable")
+        ends = np.concatenate([[0], np.cumsum(np.bincount(every, minlength=shape[1]))])
+        return Holding(ends, np.concatenate(texts).take(order), count)
 
 
 def code_of(gram: str) -> int:

@@ -34,7 +34,9 @@ def align(
     }
     sides = Sides(upper, local, first.figures, second.figures, first.spoken, second.spoken, counterparts)
     figures, added_figures = link_figures(weights, sides, setting)
-    actions, added_actions = link_actions(weights, upper, local, works, groups, scores, pairs, setting)
+    actions, added_actions = link_actions(
+        weights, upper, local, works, groups, scores, pairs, setting, first.spoken.clauses
+    )
     drafts = [*figures, *actions, *added_figures, *added_actions]
     return finish(drafts, upper.plan, local.plan, comparison, skipped)
 

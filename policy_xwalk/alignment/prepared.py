@@ -62,9 +62,9 @@ def _prepared(same: Same) -> Prepared:
         ],
         [
             *searched_for(figures),
-            *spoken.texts,
             *(figure.passage for figure in figures),
             *(parts[0] for parts in work.titles),
         ],
+        spoken.nested,
     )
     return Prepared(records, figures, passages, work, spoken, grams)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policy_xwalk.alignment.commitments import Commitment
 from policy_xwalk.alignment.facets import excludes
 from policy_xwalk.alignment.features import Weights, make_plain, plain_title
+from policy_xwalk.alignment.grams import Nested
 from policy_xwalk.alignment.passages import Passage, has_number
 from policy_xwalk.records import Action, Indicator
 
@@ -59,10 +60,10 @@ class Spoken:
     """What is searched for what a plan speaks of: each clause with its sentence, its heading and the heading's text."""
 
     passages: list[Passage]
-    texts: list[str]
-    """All of these, each once."""
+    nested: Nested
+    """Headings and clauses in order; around them sentences, and each heading with all that stands below it."""
     clauses: Places
-    """For each clause the place among the texts of the clause itself; the next three: of what stands around it."""
+    """For each clause its place among all these; the next three: the places of what stands around it."""
     sentences: Places
     headings: Places
     titles: Places
@@ -74,33 +75,30 @@ class Spoken:
         """Gather what is searched."""
         import numpy as np
 
-        titles = make_plain([action.title for action in actions])
-        below: list[list[str]] = [[title] for title in titles]
-        sentences: dict[tuple[int, int], list[str]] = {}
+        below: list[list[Passage]] = [[] for _ in actions]
         for passage in passages:
-            below[passage.action].append(passage.plain)
-            sentences.setdefault((passage.action, passage.sentence), []).append(passage.plain)
-        # No pair of characters reaches over a comma: those of the clauses together are those of the sentence.
-        joined = ["，".join(clauses) for clauses in sentences.values()]
-        headings = ["，".join(parts) for parts in below]
-        clauses = [passage.plain for passage in passages]
-        texts = [*dict.fromkeys([*clauses, *joined, *headings, *titles])]
-        places = {text: place for place, text in enumerate(texts)}
-
-        def placed(some: Sequence[str]) -> Places:
-            return np.asarray([*map(places.__getitem__, some)], dtype=np.int64)
-
-        owners = [passage.action for passage in passages]
-        sizes = [*map(len, sentences.values())]
+            below[passage.action].append(passage)
+        texts: list[str] = []
+        sentence_of: list[int] = []
+        for title, clauses in zip(make_plain([action.title for action in actions]), below, strict=True):
+            texts += [title, *(clause.plain for clause in clauses)]
+            # The heading counts as a sentence of its own.
+            first = sentence_of[-1] + 1 if sentence_of else 0
+            sentence_of.append(first)
+            for n, clause in enumerate(clauses):
+                first += n == 0 or clause.sentence != clauses[n - 1].sentence
+                sentence_of.append(first)
+        action_of = np.repeat(np.arange(len(actions)), [1 + len(clauses) for clauses in below])
+        sentences = np.asarray(sentence_of, dtype=np.int64)
+        owners = np.asarray([passage.action for passage in passages], dtype=np.int64)
+        # A clause stands behind the headings of its own action and of those before it.
+        places = np.arange(len(passages)) + owners + 1
+        titles = np.searchsorted(action_of, np.arange(len(actions)))
+        longer = len(texts), len(texts) + (sentence_of[-1] + 1 if sentence_of else 0)
         numbered = np.asarray([has_number(passage.text) for passage in passages], dtype=bool)
+        nested = Nested(texts, (sentences, action_of))
         return cls(
-            passages,
-            texts,
-            placed(clauses),
-            np.repeat(placed(joined), sizes),
-            placed(headings)[owners],
-            placed(titles)[owners],
-            numbered,
+            passages, nested, places, longer[0] + sentences[places], longer[1] + owners, titles[owners], numbered
         )
 
 
@@ -113,10 +111,11 @@ class Mention:
     cover: float
 
 
-def find_mentions(weights: Weights, topics: Sequence[Commitment], spoken: Spoken) -> list[Mention | None]:
+def find_mentions(weights: Weights, topics: Sequence[Commitment], spoken: Spoken, side: int) -> list[Mention | None]:
     """For each figure the passage without a figure that speaks most of its subject, or None.
 
-    A clause counts with the sentence around it and the heading above it.
+    A clause counts with the sentence around it and the heading above it. ``side`` is the number of the table of
+    ``weights`` that counts what is ``spoken``.
     """
     import numpy as np
 
@@ -124,7 +123,7 @@ def find_mentions(weights: Weights, topics: Sequence[Commitment], spoken: Spoken
     asked = [n for n, topic in enumerate(topics) if _is_telling(topic)]
     if not asked or not spoken.passages:
         return found
-    each = _cover(weights, [topics[n].topic for n in asked], spoken.texts)
+    each = _cover(weights, [topics[n].topic for n in asked], side)
     wanted = [_wanted(topics[n]) for n in asked]
     # No mean is higher than the highest of all.
     for row in np.flatnonzero(each.max(axis=1) > np.asarray(wanted) - 1e-9).tolist():
@@ -164,13 +163,13 @@ def _most_spoken(
     return None
 
 
-def _cover(weights: Weights, subjects: Sequence[str], texts: Sequence[str]) -> Matrix:
-    """Share of each subject that each text carries; of an enumeration the mean of its members where that is more."""
+def _cover(weights: Weights, subjects: Sequence[str], side: int) -> Matrix:
+    """Share of each subject that each nested text carries, or the mean of its members if that is more."""
     import numpy as np
 
     members = {row: parts for row, subject in enumerate(subjects) if (parts := members_of(subject)) != [subject]}
     asked = weights.pairs([*subjects, *(part for parts in members.values() for part in parts)])
-    each = weights.cover(asked, weights.pairs(texts))
+    each = weights.cover_nested(asked, side)
     start = len(subjects)
     for row, parts in members.items():
         each[row] = np.maximum(each[row], each[start : start + len(parts)].sum(axis=0) / len(parts))
