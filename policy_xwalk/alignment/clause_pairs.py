@@ -29,6 +29,25 @@ _TRACE = 0.1
 Near = Sequence[tuple[int, float]]
 
 
+class Neighbours:
+    """For each clause of a plan those of another that are like it; sorted for the clauses that are asked for."""
+
+    def __init__(self, count: int, owners: Numbers, others: Numbers, values: Values) -> None:
+        import numpy as np
+
+        self._starts: list[int] = np.searchsorted(owners, np.arange(count + 1)).tolist()
+        self._others: list[int] = others.tolist()
+        self._values: list[float] = values.tolist()
+
+    def __getitem__(self, place: int) -> Near:
+        """Places and likeness: the most alike first, the earlier first among equals."""
+        begin, end = self._starts[place], self._starts[place + 1]
+        near = [*zip(self._others[begin:end], self._values[begin:end], strict=True)]
+        if len(near) > 1:
+            near.sort(key=lambda entry: -entry[1])
+        return near
+
+
 @dataclass(frozen=True, slots=True)
 class ClausePairs:
     """The clauses of two plans, and the pairs of them that are alike, from :data:`_NEAR` on."""
@@ -41,9 +60,9 @@ class ClausePairs:
     """Place of the local clause of each pair."""
     values: Values
     """Likeness of each pair, from 0 to 1: cosine by two thirds, the rest edit ratio."""
-    near_upper: list[Near]
-    """For each upper clause the local ones that are like it: the most alike first, the earlier first among equals."""
-    near_local: list[Near]
+    near_upper: Neighbours
+    """For each upper clause the local ones that are like it."""
+    near_local: Neighbours
     """For each local clause the upper ones."""
     upper_sentences: Sentences
     local_sentences: Sentences
@@ -67,9 +86,9 @@ class ClausePairs:
             values += 0.35 * np.asarray(ratios, dtype=np.float64) / 100.0
         near = values >= _NEAR
         rows, columns, values = rows[near], columns[near], values[near]
-        by_upper, by_local = np.lexsort((columns, -values, rows)), np.lexsort((rows, -values, columns))
-        near_upper = _listed(len(upper), rows[by_upper], columns[by_upper], values[by_upper])
-        near_local = _listed(len(local), columns[by_local], rows[by_local], values[by_local])
+        near_upper = Neighbours(len(upper), rows, columns, values)
+        by_local = np.argsort(columns, kind="stable")
+        near_local = Neighbours(len(local), columns[by_local], rows[by_local], values[by_local])
         sentences = Sentences(upper), Sentences(local)
         return cls(upper, local, rows, columns, values, near_upper, near_local, *sentences, traces)
 
@@ -77,10 +96,3 @@ class ClausePairs:
         """The places of the local clauses that share words with an upper one, in order."""
         starts, columns = self._traces
         return columns[starts[place] : starts[place + 1]]
-
-
-def _listed(count: int, owners: Numbers, others: Numbers, values: Values) -> list[Near]:
-    found: list[list[tuple[int, float]]] = [[] for _ in range(count)]
-    for owner, other, value in zip(owners.tolist(), others.tolist(), values.tolist(), strict=True):
-        found[owner].append((other, value))
-    return list(found)

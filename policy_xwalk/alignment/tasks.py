@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_xwalk.alignment.assign import assign, confidence
-from policy_xwalk.alignment.clause_pairs import SAME_THING, ClausePairs, Near
+from policy_xwalk.alignment.clause_pairs import SAME_THING, ClausePairs, Neighbours
 from policy_xwalk.alignment.facets import conflict, excludes, facets_of
 from policy_xwalk.alignment.features import Weights, alike, make_plain, plain_title, title_parts
 from policy_xwalk.alignment.letters import exchanged_in_pairs, pairs_in_any_order
@@ -181,7 +181,7 @@ def _shares(side: Work, other: Work, own: Places, others: Places) -> Matrix:
     return np.asarray(held / np.maximum(1.0, side.lengths)[:, None])
 
 
-def _lead_untitled(whole: list[Passage], parts: Work, near: Sequence[Near], shares: Matrix) -> None:
+def _lead_untitled(whole: list[Passage], parts: Work, near: Neighbours, shares: Matrix) -> None:
     """An item without a title is named by its first clause: where that stands in another text, the item does.
 
     ``shares`` has a row for each of the parts and a column for each action of the whole.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import UNSET
 from msgspec.structs import replace as replace_record
 
-from policy_xwalk.alignment.features import plain
+from policy_xwalk.alignment.features import make_plain, plain
 from policy_xwalk.alignment.measures import is_growth
 from policy_xwalk.audit.inside_parts import uncertain, year_of
 from policy_xwalk.audit.rule import Draft, Rule, passage
@@ -122,9 +122,13 @@ def row_without_task(entry: PlanRecords) -> Iterator[Draft]:
     tasks = [action for action in entry.actions if action.kind != "safeguard"]
     if len(tasks) < 8 or not entry.indicators or "action" not in entry.plan.covers:
         return
-    passages = [plain(f"{action.title}{action.text}") for action in entry.actions]
-    passages += [plain(target.quote) for target in entry.targets]
-    passages += [plain(box.title) for box in entry.boxes]
+    passages = make_plain(
+        [
+            *(f"{action.title}{action.text}" for action in entry.actions),
+            *(target.quote for target in entry.targets),
+            *(box.title for box in entry.boxes),
+        ]
+    )
     rows = [row for row in entry.indicators if not _dealt_with(row.name, passages) and not row.doubts]
     if rows:
         yield _rows(rows, len(entry.indicators))

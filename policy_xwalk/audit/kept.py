@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 
 from policy_xwalk.alignment.carrying import core
 from policy_xwalk.alignment.commitments import Commitment, commitments_of
-from policy_xwalk.alignment.features import plain
+from policy_xwalk.alignment.features import make_plain
 from policy_xwalk.alignment.passages import Passage, passages_of
 from policy_xwalk.records import Action, Item, PlanRecords
 from policy_xwalk.sameness import Same
@@ -69,7 +69,7 @@ class Kept:
     @cached_property
     def text(self) -> str:
         """Titles and texts of all tasks in neutral form."""
-        return "\n".join(plain(part) for action in self.records.actions for part in (action.title, action.text))
+        return "\n".join(make_plain([part for action in self.records.actions for part in (action.title, action.text)]))
 
 
 def _sentences(action: Action, kept: Kept) -> list[list[Passage]]:
@@ -91,8 +91,8 @@ class Said:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._places: dict[str, list[int]] = {}
-        for place, text in enumerate(texts):
-            for gram in grams_of(plain(text)):
+        for place, text in enumerate(make_plain([*texts])):
+            for gram in grams_of(text):
                 self._places.setdefault(gram, []).append(place)
 
     def best(self, wanted: frozenset[str]) -> float:

@@ -20,7 +20,7 @@ _COMMON = frozenset(
 _READ_AS_GBK = re.compile("[锛銆鈥鐨勫湪涓鍜屽彂]")
 _READ_AS_LATIN = re.compile("[äåæçèéïã][\u0080-\u00bf\u0152-\u02dc\u2018-\u2122€]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_CJK = re.compile("[\u3400-\u9fff]")
+_CJK = re.compile("[\u3400-\u9fff]+")
 _NAMES = {
     "utf8": "utf-8",
     "utf-8-sig": "utf-8",
@@ -149,11 +149,10 @@ def _refuse_noise(text: str, file: str) -> None:
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > max(2, len(sample) // 200):
         raise UnreadableFile("binary_file", file=file)
-    cjk = len(_CJK.findall(sample))
+    cjk = sum(map(len, _CJK.findall(sample)))
     if cjk >= 20:
         wrong = len(_READ_AS_GBK.findall(sample))
-        common = sum(character in _COMMON for character in sample)
-        if wrong > cjk // 20 and wrong > common:
+        if wrong > cjk // 20 and wrong > sum(character in _COMMON for character in sample):
             raise UnreadableFile("mojibake", file=file, found=_excerpt(sample, _READ_AS_GBK))
     else:
         pairs = len(_READ_AS_LATIN.findall(sample))
