@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 SAME_THING = 0.42
 """Likeness from which two clauses speak of the same thing."""
 
-_NEAR = 0.7 * SAME_THING
+NEAR = 0.7 * SAME_THING
 """Likeness from which two clauses are looked at."""
 
-_TRACE = 0.1
+TRACE = 0.1
 """Cosine below which no two clauses are that much alike: they share hardly a word."""
 
 Near = Sequence[tuple[int, float]]
@@ -50,7 +50,7 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class ClausePairs:
-    """The clauses of two plans, and the pairs of them that are alike, from :data:`_NEAR` on."""
+    """The clauses of two plans, and the pairs of them that are alike, from :data:`NEAR` on."""
 
     upper: list[Passage]
     local: list[Passage]
@@ -76,7 +76,7 @@ class ClausePairs:
         from rapidfuzz import fuzz, process
 
         texts = [passage.plain for passage in upper], [passage.plain for passage in local]
-        rows, columns, cosines = weights.traces(*texts, _TRACE)
+        rows, columns, cosines = weights.traces(*texts, TRACE)
         starts = np.searchsorted(rows, np.arange(len(upper) + 1))
         traces = starts.tolist(), columns.tolist()
         values = 0.65 * cosines
@@ -84,7 +84,7 @@ class ClausePairs:
             pairs = [texts[0][row] for row in rows.tolist()], [texts[1][column] for column in traces[1]]
             ratios = process.cpdist(*pairs, scorer=fuzz.ratio, dtype=np.float32)
             values += 0.35 * np.asarray(ratios, dtype=np.float64) / 100.0
-        near = values >= _NEAR
+        near = values >= NEAR
         rows, columns, values = rows[near], columns[near], values[near]
         near_upper = Neighbours(len(upper), rows, columns, values)
         by_local = np.argsort(columns, kind="stable")
