@@ -291,12 +291,15 @@ _table_rows = msgspec.msgpack.Decoder(_TableRows)
 
 
 def load_table_rows(ref: PlanRef, store: Store) -> PlanRecords:
-    """A plan with its table rows and nothing else; raises :class:`~policy_xwalk.scale.store.LostPart`."""
+    """A plan with its table rows and nothing else; raises :class:`~policy_xwalk.scale.store.LostPart`.
+
+    What was noticed while it was read is left out, too: it is of use inside the plan only, and most of its size.
+    """
     if ref.corrections:
         records = load_plan(ref, store)
-        return PlanRecords(records.plan, records.indicators)
+        return PlanRecords(replace(records.plan, remarks=()), records.indicators)
     found = _table_rows.decode(read_part(store, "plan", ref.key)[1])
-    return renamed(PlanRecords(found.plan, found.indicators), ref.id)
+    return renamed(PlanRecords(replace(found.plan, remarks=()), found.indicators), ref.id)
 
 
 def extracted_plan(ref: PlanRef, store: Store) -> PlanRecords:
