@@ -31,5 +31,6 @@ def opened(browser: Browser, path: Path, address: str = "", **options: Any) -> I
 
 
 def rows(page: Page) -> int:
-    """Rows of the list of links that are to be seen."""
+    """Rows of the list of links that are to be seen, once the page is laid out after what was done last."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return page.locator("#body tr.row:visible").count()
