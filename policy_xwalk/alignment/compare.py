@@ -80,10 +80,6 @@ class Findings:
         """The relation that the votes give together."""
         return relation_of(self.votes)
 
-    def ordered_flags(self) -> tuple[Flag, ...]:
-        """Flags in the order of the contract."""
-        return order_flags(self.flags)
-
 
 def relation_of(votes: Iterable[Vote]) -> Relation:
     """All one way gives that relation, nothing gives ``same``, anything else ``changed``."""

@@ -40,16 +40,23 @@ def pairs_in_any_order(first: Sequence[str], second: Sequence[str], rows: Intege
 def exchanged_in_pairs(
     first: Sequence[str], second: Sequence[str], rows: Integers, columns: Integers
 ) -> NDArray[np.float64]:
-    """Of many pairs of names the share of the shorter one that stands in place of other words, but for one character.
-
-    A word more or less is how names are shortened and spelt out; a word for a word (综合 for 养老) is another thing.
-    """
+    """:func:`exchanged_share` of many pairs of names, each given by the places of its names in the two sequences."""
     import numpy as np
 
     sizes = [np.asarray([len(text) for text in side], dtype=np.int64) for side in (first, second)]
     shortest = np.minimum(sizes[0][rows], sizes[1][columns])
-    exchanged = shortest - pairs_in_any_order(first, second, rows, columns) - 1
-    return np.asarray(np.maximum(0.0, exchanged) / np.maximum(1, shortest))
+    return exchanged_share(shortest, pairs_in_any_order(first, second, rows, columns))
+
+
+def exchanged_share(shortest: Integers | int, shared: Integers | int) -> NDArray[np.float64]:
+    """Share of the shorter of two names that stands in place of other words, but for one character.
+
+    ``shortest`` is its length, ``shared`` the number of characters that both have. A word more or less is how names are
+    shortened and spelt out; a word for a word (综合 for 养老) is another thing.
+    """
+    import numpy as np
+
+    return np.asarray(np.maximum(0.0, np.subtract(shortest, shared) - 1) / np.maximum(1, shortest))
 
 
 def _counted(texts: Sequence[str]) -> Integers:

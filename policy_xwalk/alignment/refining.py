@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policy_xwalk.alignment.commitments import Commitment
 from policy_xwalk.alignment.figure_cells import Cells, takes_in
 from policy_xwalk.alignment.figure_facts import SEAT, Wording
-from policy_xwalk.alignment.letters import in_any_order
+from policy_xwalk.alignment.letters import exchanged_share, in_any_order
 from policy_xwalk.alignment.wholes import contains
 
 if TYPE_CHECKING:
@@ -175,8 +175,7 @@ def _exchanged_words(cells: Cells) -> Matrix:
     import numpy as np
 
     first, second = cells.measures
-    shortest = np.minimum(*cells.lengths)
-    lost = 0.5 * np.maximum(0.0, shortest - cells.shared - 1) / np.maximum(1, shortest)
+    lost = 0.5 * exchanged_share(np.minimum(*cells.lengths), cells.shared)
     # A sentence beside a name: its other words stand in the place of none.
     return np.where(first.known == second.known, lost, 0.0)
 

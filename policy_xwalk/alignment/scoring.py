@@ -9,7 +9,7 @@ from policy_xwalk.alignment.commitments import Commitment
 from policy_xwalk.alignment.features import Weights, alike
 from policy_xwalk.alignment.figure_cells import Cells, facets_between
 from policy_xwalk.alignment.figure_facts import Facts
-from policy_xwalk.alignment.letters import in_any_order
+from policy_xwalk.alignment.letters import exchanged_share, in_any_order
 from policy_xwalk.alignment.refining import refined
 from policy_xwalk.alignment.topics import UNBROKEN, spoken_words, unbroken
 
@@ -149,9 +149,5 @@ def _in_words(weights: Weights, upper: Sequence[Commitment], local: Sequence[Com
 
 
 def exchanged_words(upper: str, local: str) -> float:
-    """What is taken off where words of one name stand in the place of others in the other name.
-
-    A word more or less is how names are shortened and spelt out; a word for a word (综合 for 养老) is another thing.
-    """
-    shortest = min(len(upper), len(local))
-    return 0.5 * max(0.0, shortest - in_any_order(upper, local) - 1) / max(1, shortest)
+    """What is taken off where words of one name stand in the place of others in the other name."""
+    return 0.5 * float(exchanged_share(min(len(upper), len(local)), in_any_order(upper, local)))

@@ -177,13 +177,13 @@ def test_what_people_decided_behind_a_url_is_followed_and_never_overwritten(
 ) -> None:
     plans = write_plans(tmp_path / "plans")
     for path in plans.iterdir():
-        memory.pipe_file(f"/work/plans/{path.name}", path.read_bytes())
+        memory.pipe_file(f"/shelf/plans/{path.name}", path.read_bytes())
 
     def run() -> Results:
-        place = ("run", "memory://work/plans", "-o", "memory://work/out")
+        place = ("run", "memory://shelf/plans", "-o", "memory://shelf/out")
         assert main([*place, "--workers", "1", "--outputs", "lines,workbook"]) == 0
         copy = tmp_path / "copy"
-        for name in memory.find("/work/out", maxdepth=1):
+        for name in memory.find("/shelf/out", maxdepth=1):
             target = copy / name.rpartition("/")[2]
             target.parent.mkdir(exist_ok=True)
             target.write_bytes(memory.cat_file(name))
@@ -196,19 +196,19 @@ def test_what_people_decided_behind_a_url_is_followed_and_never_overwritten(
     book = before.out / "crosswalk.xlsx"
     fill(book, {beds.id: {"人工判定": "应为一致"}, gap.id: {"人工判定": "待定"}}, who="李四")
     filled = book.read_bytes()
-    memory.pipe_file("/work/out/crosswalk.xlsx", filled)
+    memory.pipe_file("/shelf/out/crosswalk.xlsx", filled)
     capsys.readouterr()
     after = run()
     said = capsys.readouterr().err
-    assert "memory://work/out/judgements.jsonl" in said
-    assert "memory://work/out/crosswalk.kept-1.xlsx" in said
+    assert "memory://shelf/out/judgements.jsonl" in said
+    assert "memory://shelf/out/crosswalk.kept-1.xlsx" in said
     assert after.link("护理型床位", "护理型床位").relation == "same"
     assert {judgement.who for judgement in after.judgements()} == {"李四"}
-    assert memory.cat_file("/work/out/crosswalk.kept-1.xlsx") == filled
-    decided = memory.cat_file("/work/out/judgements.jsonl")
+    assert memory.cat_file("/shelf/out/crosswalk.kept-1.xlsx") == filled
+    decided = memory.cat_file("/shelf/out/judgements.jsonl")
     run()
-    assert memory.cat_file("/work/out/judgements.jsonl") == decided
-    assert not memory.exists("/work/out/crosswalk.kept-2.xlsx")
+    assert memory.cat_file("/shelf/out/judgements.jsonl") == decided
+    assert not memory.exists("/shelf/out/crosswalk.kept-2.xlsx")
     # Those beside the plans are followed too.
-    memory.mv("/work/out/judgements.jsonl", "/work/plans/judgements.jsonl")
+    memory.mv("/shelf/out/judgements.jsonl", "/shelf/plans/judgements.jsonl")
     assert run().link("护理型床位", "护理型床位").relation == "same"
